@@ -1,0 +1,1 @@
+"""Exercises and automatic grading for deep-learning courses."""
