@@ -3,9 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 Kind = Literal["text", "setup", "exercise", "check", "explore"]
 
@@ -14,7 +15,7 @@ _WRITTEN_ONLY = ("exercise", "check", "lines_to_next_cell")
 _LONGEST_ID = 64
 
 
-def kind_of(cell: NotebookNode) -> Kind | None:
+def kind_of(cell: "NotebookNode") -> Kind | None:
     """What the author marked the cell as; None when no mark, or more than one, says."""
     if cell.cell_type != "code":
         return "text"
@@ -31,13 +32,13 @@ def kind_of(cell: NotebookNode) -> Kind | None:
     return marks[0] if len(marks) == 1 else None
 
 
-def subject_of(cell: NotebookNode) -> str | None:
+def subject_of(cell: "NotebookNode") -> str | None:
     """The exercise that a cell of a reference is the solution of, or the check."""
     subject = cell.metadata.get("exercise") or cell.metadata.get("check")
     return str(subject) if subject else None
 
 
-def mark(cell: NotebookNode, kind: Kind) -> None:
+def mark(cell: "NotebookNode", kind: Kind) -> None:
     """Say in the metadata of a released notebook what the cell is."""
     exercise = cell.metadata.get("exercise")
     for name in _WRITTEN_ONLY:
@@ -49,7 +50,7 @@ def mark(cell: NotebookNode, kind: Kind) -> None:
         _add_tag(cell, "explore")
 
 
-def exercise_of(cell: NotebookNode) -> str | None:
+def exercise_of(cell: "NotebookNode") -> str | None:
     """The exercise that a cell of a released notebook is the solution of."""
     nbgrader: dict[str, Any] = cell.metadata.get("nbgrader", {})
     return str(nbgrader["grade_id"]) if nbgrader.get("solution") else None
@@ -93,6 +94,6 @@ def _solution(exercise: str) -> dict[str, Any]:
     }
 
 
-def _add_tag(cell: NotebookNode, tag: str) -> None:
+def _add_tag(cell: "NotebookNode", tag: str) -> None:
     tags = list(cell.metadata.get("tags", []))
     cell.metadata["tags"] = tags if tag in tags else [*tags, tag]

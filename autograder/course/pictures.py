@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from nbformat import NotebookNode
-
 from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _MARKDOWN = re.compile(r"""!\[[^\]]*\]\(\s*<?(?P<target>[^)>\s]+)>?[^)]*\)""")
 _HTML = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["'](?P<target>[^"']+)["']""", re.IGNORECASE)
 
 
-def pictures_in(notebook: NotebookNode, beside: Path) -> dict[str, Path]:
+def pictures_in(notebook: "NotebookNode", beside: Path) -> dict[str, Path]:
     """Relative path → file, for every picture that is neither attached nor on the web.
 
     `beside` is the reference. Raises UsageError when a picture is missing or lies elsewhere.
@@ -33,7 +35,7 @@ def pictures_in(notebook: NotebookNode, beside: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _targets(notebook: NotebookNode) -> Iterator[str]:
+def _targets(notebook: "NotebookNode") -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type != "markdown":
             continue

@@ -2,22 +2,24 @@
 
 import ast
 from pathlib import Path
-from typing import Any
-
-import jupytext
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from autograder.course import marks
 from autograder.course.course import Assignment
 from autograder.course.wellformed import require_well_formed
 from autograder.errors import UsageError
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-def source_notebook(assignment: Assignment) -> NotebookNode:
+
+def reference_notebook(assignment: Assignment) -> "NotebookNode":
     """The reference with its solutions in, marked as students' notebooks are.
 
     Raises UsageError with one sentence about the first thing in the reference that is malformed.
     """
+    import jupytext  # noqa: PLC0415 - takes two seconds, and grading reads no reference
+
     path = assignment.reference_py
     notebook: NotebookNode = jupytext.reads(_python(path), fmt="py:percent")
     _require_same_name(path, notebook, assignment.name)
@@ -45,7 +47,7 @@ def _python(path: Path) -> str:
     return text
 
 
-def _require_same_name(path: Path, notebook: NotebookNode, name: str) -> None:
+def _require_same_name(path: Path, notebook: "NotebookNode", name: str) -> None:
     said = notebook.metadata.get("autograder", {}).get("assignment", name)
     if said != name:
         raise UsageError(
@@ -53,7 +55,7 @@ def _require_same_name(path: Path, notebook: NotebookNode, name: str) -> None:
         )
 
 
-def _metadata(notebook: NotebookNode, name: str) -> dict[str, Any]:
+def _metadata(notebook: "NotebookNode", name: str) -> dict[str, Any]:
     """What the released notebook says of itself: nothing of jupytext, nothing of this machine."""
     python = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return {

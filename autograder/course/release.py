@@ -13,29 +13,20 @@ The same reference gives the same bytes, so that a difference means something.
 import copy
 import json
 from pathlib import Path
-
-from nbformat import NotebookNode
-from nbgrader.preprocessors import (
-    CheckCellMetadata,
-    ClearOutput,
-    ClearSolutions,
-    ComputeChecksums,
-    LockCells,
-)
+from typing import TYPE_CHECKING
 
 from autograder.course import marks
 from autograder.course.course import Assignment
 from autograder.course.files import notebook_bytes, write_atomically
 from autograder.course.pictures import pictures_in
-from autograder.course.reference import source_notebook
+from autograder.course.reference import reference_notebook
 from autograder.course.wellformed import require_parses
 from autograder.errors import UsageError
 
-PUBLIC_CHECKS = "test_public.py"
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-# What `nbgrader generate_assignment` does, less what needs its database or serves cells that
-# these notebooks do not have (hidden tests, marking schemes).
-_TO_STUB = (LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, ComputeChecksums)
+PUBLIC_CHECKS = "test_public.py"
 
 
 def release(assignment: Assignment) -> list[Path]:
@@ -62,18 +53,33 @@ def stale(assignment: Assignment) -> list[str]:
     return [sentence for sentence in sentences if sentence] + strangers
 
 
-def stub_notebook(assignment: Assignment) -> NotebookNode:
+def stub_notebook(assignment: Assignment) -> "NotebookNode":
     """What students get: the reference without its solutions, with nbgrader's checksums."""
-    return _stub_of(assignment, source_notebook(assignment))
+    return _stub_of(assignment, reference_notebook(assignment))
 
 
-def _stub_of(assignment: Assignment, source: NotebookNode) -> NotebookNode:
+def _stub_of(assignment: Assignment, source: "NotebookNode") -> "NotebookNode":
+    from nbgrader import preprocessors as steps  # noqa: PLC0415 - takes three seconds
+
+    # What `nbgrader generate_assignment` does, less what needs its database or serves cells
+    # that these notebooks do not have (hidden tests, marking schemes).
+    chain = (
+        steps.LockCells,
+        steps.ClearSolutions,
+        steps.ClearOutput,
+        steps.CheckCellMetadata,
+        steps.ComputeChecksums,
+    )
     stub = copy.deepcopy(source)
-    for preprocessor in _TO_STUB:
-        stub, _ = preprocessor().preprocess(stub, {})
+    for step in chain:
+        stub, _ = step().preprocess(stub, {})
     for cell in stub.cells:
         if marks.exercise_of(cell):
-            require_parses(assignment.reference_py, cell)
+            require_parses(
+                assignment.reference_py,
+                cell,
+                "cuts a statement in two with its solution region",
+            )
     return stub
 
 
@@ -83,7 +89,7 @@ def _made(assignment: Assignment) -> dict[Path, bytes]:
         raise UsageError(
             f"{assignment.name} cannot be released, since {assignment.reference_py} is not there."
         )
-    source = source_notebook(assignment)
+    source = reference_notebook(assignment)
     made = {
         assignment.reference_ipynb: notebook_bytes(source),
         assignment.stub: notebook_bytes(_stub_of(assignment, source)),

@@ -2,42 +2,45 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from autograder.course import marks
 from autograder.course.marks import Kind
 from autograder.errors import UsageError
+from autograder.notebook.reduce import defined_names
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"
 
 
-def require_well_formed(path: Path, notebook: NotebookNode) -> list[Kind]:
+def require_well_formed(path: Path, notebook: "NotebookNode") -> list[Kind]:
     """Kind of every cell of a reference, or UsageError about the first thing that is malformed."""
     kinds = [_kind(path, cell) for cell in notebook.cells]
     for cell, kind in zip(notebook.cells, kinds, strict=True):
         _require_closed_regions(path, cell)
         _require_regions_where_they_belong(path, cell, kind)
         _require_call(path, cell, kind)
-    _require_exercises_defined_once(path, notebook, kinds)
+        if kind == "exercise":
+            require_parses(path, cell, "does not parse")
+    _require_one_definition(path, notebook, kinds)
     _require_checks(path, notebook, kinds)
     return kinds
 
 
-def require_parses(path: Path, cell: NotebookNode) -> None:
-    """Refuse an exercise's cell that is no Python once its solution is out."""
+def require_parses(path: Path, cell: "NotebookNode", otherwise: str) -> None:
+    """Refuse a cell that is no Python, saying what is the matter with it."""
     try:
         ast.parse(cell.source)
     except SyntaxError as error:
         raise UsageError(
-            f"{path}: the cell of exercise {marks.exercise_of(cell)} does not parse without its "
-            f"solution ({error.msg}); let the region hold whole statements."
+            f"{_place(path, cell)} {otherwise}: line {error.lineno} of the cell, {error.msg}."
         ) from None
 
 
-def _kind(path: Path, cell: NotebookNode) -> Kind:
+def _kind(path: Path, cell: "NotebookNode") -> Kind:
     kind = marks.kind_of(cell)
     if kind is None:
         raise UsageError(
@@ -47,7 +50,7 @@ def _kind(path: Path, cell: NotebookNode) -> Kind:
     return kind
 
 
-def _require_closed_regions(path: Path, cell: NotebookNode) -> None:
+def _require_closed_regions(path: Path, cell: "NotebookNode") -> None:
     is_open = False
     for line in cell.source.splitlines():
         if BEGIN in line and is_open:
@@ -61,7 +64,7 @@ def _require_closed_regions(path: Path, cell: NotebookNode) -> None:
         )
 
 
-def _require_regions_where_they_belong(path: Path, cell: NotebookNode, kind: Kind) -> None:
+def _require_regions_where_they_belong(path: Path, cell: "NotebookNode", kind: Kind) -> None:
     has_region = BEGIN in cell.source
     if has_region and kind != "exercise":
         raise UsageError(
@@ -75,51 +78,26 @@ def _require_regions_where_they_belong(path: Path, cell: NotebookNode, kind: Kin
         )
 
 
-def _require_call(path: Path, cell: NotebookNode, kind: Kind) -> None:
+def _require_call(path: Path, cell: "NotebookNode", kind: Kind) -> None:
     subject = marks.subject_of(cell)
     if kind == "check" and not re.search(rf"""\bcheck\((["']){subject}\1""", cell.source):
         raise UsageError(f'{_place(path, cell)} has to call check("{subject}").')
 
 
-def _require_exercises_defined_once(path: Path, notebook: NotebookNode, kinds: list[Kind]) -> None:
+def _require_one_definition(path: Path, notebook: "NotebookNode", kinds: list[Kind]) -> None:
     """Every exercise is defined by its own cell, and by no other one that is always run."""
     exercises = {cell.metadata.get("exercise") for cell in notebook.cells} - {None}
     for cell, kind in zip(notebook.cells, kinds, strict=True):
         own = cell.metadata.get("exercise")
-        names = _names(path, cell, kind)
+        # Explore cells are never run, so they may define what they like.
+        names = defined_names(cell.source) if kind in ("exercise", "setup") else frozenset()
         if own and own not in names:
             raise UsageError(f"{_place(path, cell)} does not define {own}.")
         if others := sorted(names & (exercises - {own})):
             raise UsageError(f"{_place(path, cell)} defines {others[0]}, which has its own cell.")
 
 
-def _names(path: Path, cell: NotebookNode, kind: Kind) -> set[str]:
-    """Names that an exercise's or a setup cell defines; magics may stand in the latter."""
-    if kind not in ("exercise", "setup"):
-        return set()
-    try:
-        return set(_definitions(ast.parse(cell.source).body))
-    except SyntaxError as error:
-        if kind == "setup":
-            return set()
-        raise UsageError(
-            f"{_place(path, cell)} does not parse: line {error.lineno} of the cell, {error.msg}."
-        ) from None
-
-
-def _definitions(body: list[ast.stmt]) -> Iterator[str]:
-    for statement in body:
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield statement.name
-            continue
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield node.id
-            elif isinstance(node, ast.alias):
-                yield (node.asname or node.name).partition(".")[0]
-
-
-def _require_checks(path: Path, notebook: NotebookNode, kinds: list[Kind]) -> None:
+def _require_checks(path: Path, notebook: "NotebookNode", kinds: list[Kind]) -> None:
     """Every exercise is followed by its own check, and no check stands before its exercise."""
     marked = [
         (kind, marks.subject_of(cell)) for kind, cell in zip(kinds, notebook.cells, strict=True)
@@ -134,11 +112,11 @@ def _require_checks(path: Path, notebook: NotebookNode, kinds: list[Kind]) -> No
             raise UsageError(f"{path}: check({subject!r}) follows no exercise of that name.")
 
 
-def _place(path: Path, cell: NotebookNode) -> str:
+def _place(path: Path, cell: "NotebookNode") -> str:
     """The cell, as its author finds it."""
-    if "exercise" in cell.metadata:
-        return f"{path}: the cell of exercise {cell.metadata['exercise']}"
-    if "check" in cell.metadata:
-        return f"{path}: the check of {cell.metadata['check']}"
+    if exercise := cell.metadata.get("exercise") or marks.exercise_of(cell):
+        return f"{path}: the cell of exercise {exercise}"
+    if check := cell.metadata.get("check"):
+        return f"{path}: the check of {check}"
     first = next(iter(cell.source.splitlines()), "")
     return f"{path}: the cell that begins with {first[:60]!r}"
