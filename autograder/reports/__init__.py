@@ -1,0 +1,1 @@
+"""What becomes of results: for the terminal, and on disk."""

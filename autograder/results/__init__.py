@@ -1,0 +1,25 @@
+"""The records that leave a grading run: what they hold, and how they look as JSON."""
+
+from autograder.results.records import (
+    SCHEMA_VERSION,
+    CheckResult,
+    Document,
+    Failure,
+    Outcome,
+    SubmissionResult,
+    from_json,
+    to_json,
+)
+from autograder.results.schema import json_schema
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "CheckResult",
+    "Document",
+    "Failure",
+    "Outcome",
+    "SubmissionResult",
+    "from_json",
+    "json_schema",
+    "to_json",
+]

@@ -1,0 +1,49 @@
+"""Options that several verbs share, declared once."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from autograder.errors import UsageError
+
+course = click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The course's folder; by default the working directory or one above it.",
+)
+sandbox = click.option(
+    "--sandbox",
+    type=click.Choice(["auto", "namespace", "process"]),
+    default="auto",
+    show_default=True,
+    help="Where students' code runs; `autograder doctor` says what this machine offers.",
+)
+jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), help="How many at once; by default one a core."
+)
+
+
+def json_option(what: str) -> Any:
+    """`--json FILE|-`"""
+    return click.option(
+        "--json",
+        "json_file",
+        metavar="FILE|-",
+        help=f"Write {what} as JSON; with - to standard output, and nothing else there.",
+    )
+
+
+def write_json(target: str, content: bytes) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if target == "-":
+        click.get_binary_stream("stdout").write(content)
+        return
+    path = Path(target)
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None

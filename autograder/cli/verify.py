@@ -1,0 +1,64 @@
+"""`autograder verify`"""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from autograder.cli import options
+
+
+@click.command(epilog="Example: autograder verify rmse_loss --seeds 30")
+@click.argument("names", nargs=-1, metavar="[NAME…]")
+@options.course
+@options.sandbox
+@options.jobs
+@click.option(
+    "--seeds", type=click.IntRange(min=1), default=1, show_default=True,
+    help="Grade each reference this often, with other seeds.",
+)  # fmt: skip
+@click.option("--references", is_flag=True, help="Only the references.")
+@options.json_option("all verdicts")
+def command(
+    names: tuple[str, ...],
+    course: Path | None,
+    sandbox: str,
+    jobs: int | None,
+    seeds: int,
+    references: bool,
+    json_file: str | None,
+) -> None:
+    """Prove that references earn full marks, stubs none, that no right answer loses a point,
+    and that each wrong one is caught by the check that it names.
+
+    Exit code 0 when all of that holds, 1 when something does not.
+    """
+    from autograder.engine import verify
+    from autograder.engine.verify import Verdict
+    from autograder.reports.matrix import matrix, problem_lines
+    from autograder.results import to_json
+
+    progress = Console(stderr=True)
+    done = 0
+
+    def show(verdict: Verdict, total: int) -> None:
+        nonlocal done
+        done += 1
+        if not verdict.right or done % 10 == 0 or done == total:
+            what = f"{verdict.assignment}/{verdict.exercise or ''} {verdict.kind} {verdict.name}"
+            line = f"[{done}/{total}] {what}: {verdict.problem or 'right'}"
+            progress.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    verification = verify(
+        names, course=course, sandbox=sandbox, jobs=jobs, seeds=seeds,
+        references_only=references, on_done=show,
+    )  # fmt: skip
+    if json_file is not None:
+        options.write_json(json_file, to_json(verification))
+    if json_file != "-":
+        console = Console()
+        console.print(matrix(verification))
+        for line in problem_lines(verification):
+            console.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
+    sys.exit(0 if verification.holds else 1)

@@ -1,0 +1,130 @@
+"""Grade many submissions, and account for every one of them."""
+
+import glob
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from autograder.course import load
+from autograder.engine.jobs import Graded, Job, Refused
+from autograder.engine.pool import grade_all
+from autograder.errors import UsageError
+from autograder.results import Document, Failure, SubmissionResult
+
+OnStep = Callable[[Path, str], None]
+OnDone = Callable[[SubmissionResult | Failure], None]
+
+
+def grade(
+    paths: str | Path | Iterable[str | Path],
+    *,
+    course: str | Path | None = None,
+    assignment: str | None = None,
+    sandbox: str = "auto",
+    jobs: int | None = None,
+    seed: int | None = None,
+    trust: bool = False,
+    on_step: OnStep = lambda path, step: None,
+    on_done: OnDone = lambda outcome: None,
+) -> Document:
+    """Grade notebooks.
+
+    Args:
+        paths: notebooks, folders of notebooks, or patterns such as "class/*.ipynb".
+        course: the course's folder; by default the working directory or one above it.
+        assignment: its name; by default recognised from each notebook.
+        sandbox: "auto", "namespace" or "process".
+        jobs: how many at once; by default one a core.
+        seed: of every random choice; by default a fresh one for each submission.
+        trust: allow more than one submission in the "process" sandbox.
+        on_step: called with a path and what is being done with it.
+        on_done: called with each result or failure as it comes.
+
+    Returns:
+        One result or failure, or both, for each notebook, in the order of `paths`.
+
+    Raises:
+        UsageError: nothing to grade, no such course, or a broken grader.
+        SandboxError: no sandbox can be had here.
+    """
+    notebooks = find(paths)
+    where = load(None if course is None else Path(course))
+    if assignment is not None:
+        where.assignment(assignment)
+    kind = choose_sandbox(sandbox, len(notebooks), trust)
+    wanted = [Job(str(path), str(where.root), kind, assignment, seed) for path in notebooks]
+    outcomes: dict[str, list[SubmissionResult | Failure]] = {}
+    workers = min(len(wanted), jobs or os.cpu_count() or 1)
+    for job, answer in grade_all(wanted, workers, lambda job, step: on_step(Path(job.submission), step)):
+        outcomes[job.submission] = _outcomes(job, answer)
+        for outcome in outcomes[job.submission]:
+            on_done(outcome)
+    ordered = [outcome for job in wanted for outcome in outcomes[job.submission]]
+    return Document(
+        results=tuple(o for o in ordered if isinstance(o, SubmissionResult)),
+        failures=tuple(o for o in ordered if isinstance(o, Failure)),
+    )
+
+
+def choose_sandbox(name: str, submissions: int, trust: bool) -> str:
+    """The sandbox to use; refuses one that does not hold where several people's code runs.
+
+    Raises:
+        SandboxError: it is not to be had here.
+        UsageError: more than one submission in the `process` sandbox without `trust`.
+    """
+    from autograder.sandbox import choose
+
+    chosen = choose(name)
+    if chosen == "process" and submissions > 1 and not trust:
+        raise UsageError(
+            f"The process sandbox does not keep students' code from this machine's files, and"
+            f" {submissions} submissions were given: use --sandbox namespace, or --trust if you"
+            " know all the code. `autograder doctor` says what this machine offers."
+        )
+    return chosen
+
+
+def find(paths: str | Path | Iterable[str | Path]) -> list[Path]:
+    """The notebooks that `paths` name, each once.
+
+    Raises:
+        UsageError: a path that names none.
+    """
+    given = [paths] if isinstance(paths, str | Path) else list(paths)
+    found: dict[Path, None] = {}
+    for path in given:
+        notebooks = _notebooks(path)
+        if not notebooks:
+            raise UsageError(
+                f"{path}: nothing to grade there; expected a notebook, a folder with notebooks"
+                " or a pattern such as 'class/*.ipynb'."
+            )
+        found.update(dict.fromkeys(notebooks))
+    return list(found)
+
+
+def _notebooks(path: str | Path) -> list[Path]:
+    plain = Path(path)
+    if plain.is_dir():
+        return sorted(p for p in plain.rglob("*.ipynb") if not _is_hidden(p.relative_to(plain)))
+    if plain.exists() or plain.is_symlink():
+        return [plain]
+    return sorted(Path(match) for match in glob.glob(str(path), recursive=True))  # noqa: PTH207 - absolute patterns too
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _outcomes(job: Job, answer: Graded | Refused) -> list[SubmissionResult | Failure]:
+    if isinstance(answer, Refused):
+        if answer.fault == "course":
+            raise UsageError(answer.reason)
+        return [Failure(submission=job.submission, reason=answer.reason)]
+    result = answer.result
+    if not result.errored:
+        return [result]
+    broken: Sequence[str] = [c.message for c in result.checks if c.outcome == "errored"]
+    reason = f"{len(broken)} of its checks could not be carried out: {broken[0]}"
+    return [result, Failure(submission=job.submission, reason=reason)]

@@ -1,0 +1,88 @@
+"""Which of a notebook's cells are run, and how, when some of them end the process.
+
+A cell that hangs or crashes is tried again with its definitions only, in a fresh process,
+and left out if that ends the process too: one bad cell costs nothing but itself.
+"""
+
+from collections.abc import Callable
+
+from autograder.grading.failures import Failure
+from autograder.grading.outcomes import StudentStopped
+from autograder.notebook import Cell, Notebook
+
+RunCode = Callable[[str, str], Failure | None]
+FULL, DEFINITIONS, SKIPPED = "full", "definitions", "skipped"
+
+
+class CellPlan:
+    """How each cell is to be run, learnt from how it went."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self.notebook = notebook
+        self._how = {
+            cell.index: DEFINITIONS if cell.kind == "added" else FULL for cell in self._to_run()
+        }
+        self._stopped: dict[int, str] = {}
+        self._failures: dict[int, Failure] = {}
+
+    def _to_run(self) -> list[Cell]:
+        return [cell for cell in self.notebook.cells if cell.kind != "explore" and not cell.problem]
+
+    def run(self, run_code: RunCode) -> None:
+        """Run every cell; return early when one ended the process, wiser for the next time."""
+        self._failures.clear()
+        for cell in self._to_run():
+            try:
+                self._run(cell, run_code)
+            except StudentStopped as stopped:
+                self._stopped[cell.index] = stopped.message
+                self._how[cell.index] = (
+                    DEFINITIONS if self._how[cell.index] == FULL and cell.definitions else SKIPPED
+                )
+                return
+
+    def _run(self, cell: Cell, run_code: RunCode) -> None:
+        how = self._how[cell.index]
+        if how == SKIPPED:
+            return
+        code = cell.code if how == FULL else cell.definitions
+        failure = run_code(code, self.label(cell))
+        if failure and cell.kind == "added" and cell.index not in self._stopped:
+            failure = run_code(cell.code, self.label(cell))
+        if failure:
+            self._failures[cell.index] = failure
+
+    @staticmethod
+    def label(cell: Cell) -> str:
+        """What a cell is called in sentences and tracebacks."""
+        return f"cell {cell.index + 1}"
+
+    def why_missing(self, exercise: str) -> str:
+        """Why a name is not defined, as well as the cells tell."""
+        for cell in reversed(self.notebook.cells):
+            if cell.exercise != exercise:
+                continue
+            if cell.problem:
+                return f"{exercise} is missing: {cell.problem}"
+            if cell.index in self._stopped:
+                return f"{exercise} is missing: {self._stopped[cell.index]}"
+            if cell.index in self._failures:
+                reason = self._failures[cell.index].sentence(f"its {self.label(cell)}")
+                return f"{exercise} is missing, because {reason}"
+        return f"The notebook does not define {exercise}."
+
+    def notices(self) -> list[str]:
+        """What went wrong in cells, a sentence each."""
+        said = []
+        for cell in self.notebook.cells:
+            label = self.label(cell).capitalize()
+            if cell.index in self._stopped:
+                used = (
+                    "only its definitions were used"
+                    if self._how[cell.index] == DEFINITIONS
+                    else "it was left out"
+                )
+                said.append(f"{self._stopped[cell.index]} ({label}: {used}.)")
+            elif cell.index in self._failures:
+                said.append(self._failures[cell.index].sentence(label))
+        return said

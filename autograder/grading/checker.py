@@ -1,0 +1,222 @@
+"""What pytest does differently when it grades: fixtures, outcomes, and the accounting.
+
+A `Checker` is registered with pytest for one session. Whatever happens in that session,
+`results` has exactly one record for every check that was collected.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import numpy as np
+import pytest
+
+from autograder.errors import AutograderError, UsageError
+from autograder.grading import seeds
+from autograder.grading.checks import Check, check_of, title_of
+from autograder.grading.expectations import measuring
+from autograder.grading.outcomes import CheckBlocked, CheckEnded, CheckFailed
+from autograder.grading.remote import Remote, Student, Transport, library
+from autograder.results import CheckResult, Outcome
+
+# what a check's own code raises when a student's value is not of the kind that it works with
+UNFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+NOT_REPORTED = "The check did not report an outcome, which is our fault."
+
+
+class Side(Transport, Protocol):
+    """Where the student's objects are: a sandboxed process, or the running notebook."""
+
+    def ready(self, seed: int, timeout: float | None) -> None:
+        """Begin a check: seeded, with the check's time ahead."""
+
+    def why_missing(self, exercise: str) -> str | None:
+        """Why an exercise's name is not defined; None when it is."""
+
+
+class Checker:
+    """The pytest plugin of one grading session."""
+
+    def __init__(
+        self,
+        side: Side,
+        seed: int,
+        *,
+        exercises: frozenset[str] | None = None,
+        public_only: bool = False,
+        progress: Callable[[str], None] = lambda title: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._side = side
+        self._seed = seed
+        self._exercises = exercises
+        self._public_only = public_only
+        self._progress = progress
+        self._clock = clock
+        self._collected: dict[str, pytest.Function] = {}
+        self._results: dict[str, CheckResult] = {}
+
+    # -- fixtures ---------------------------------------------------------------------------
+
+    @pytest.fixture
+    def student(self) -> Student:
+        """What the submission defines, by name."""
+        return Student(self._side)
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """Fresh random numbers for this check; the student process cannot foresee them."""
+        return seeds.for_checks(self._seed, request.node.name)
+
+    @pytest.fixture
+    def keras(self) -> Remote:
+        """Keras, in the student process."""
+        return library(self._side, "keras")
+
+    @pytest.fixture
+    def pandas(self) -> Remote:
+        """pandas, in the student process."""
+        return library(self._side, "pandas")
+
+    @pytest.fixture
+    def numpy_there(self) -> Remote:
+        """NumPy, in the student process."""
+        return library(self._side, "numpy")
+
+    # -- what pytest calls ------------------------------------------------------------------
+
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Keep the checks that are asked for, and note every one of them."""
+        kept = [item for item in items if self._is_wanted(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """From here on, every check that is left (after `-k` and the like) must report."""
+        for item in session.items:
+            if isinstance(item, pytest.Function) and check_of(item.function):
+                if item.name in self._collected:
+                    raise UsageError(f"Two checks are called {item.name}: rename one of them.")
+                self._collected[item.name] = item
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Announce the check, collect what it measures, and see that it has a record."""
+        if item.name not in self._collected:
+            return (yield)
+        self._progress(title_of(self._collected[item.name].function))
+        started = self._clock()
+        with measuring() as measures:
+            answer = yield
+        self._results[item.name] = self._record(
+            item.name, self._clock() - started, dict(measures), *item.stash.get(ENDED, UNREPORTED)
+        )
+        return answer
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Before a check: what it depends on is there, and the student process is ready."""
+        if (info := self._info(item)) is None:
+            return
+        self._side.ready(seeds.for_student(self._seed, item.name), info.timeout)
+        if (reason := self._side.why_missing(info.exercise)) is not None:
+            raise CheckBlocked(reason)
+        for name in info.depends_on:
+            needed = self._results.get(name)
+            if needed is not None and needed.outcome != "passed":
+                raise CheckBlocked(f"This waits until “{needed.title}” passes.")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[Any]:
+        """Work out a check's outcome, and tell pytest in the student's words."""
+        report = yield
+        if (info := self._info(item)) is None:
+            return report
+        if call.excinfo is None:
+            if call.when == "call":
+                item.stash[ENDED] = ("passed", "")
+            return report
+        public = self._is_public(item, info)
+        outcome, message = outcome_of(call.excinfo.value, public)
+        item.stash[ENDED] = (outcome, message)
+        if isinstance(call.excinfo.value, CheckEnded):
+            report.longrepr = f"{title_of(self._collected[item.name].function)}\n{message}" + (
+                f"\nHint: {info.hint}" if info.hint else ""
+            )
+        return report
+
+    # -- results ----------------------------------------------------------------------------
+
+    def results(self) -> tuple[CheckResult, ...]:
+        """One record for each check that was collected; what did not report is our error."""
+        return tuple(
+            self._results.get(name) or self._record(name, 0.0, {}, *UNREPORTED)
+            for name in self._collected
+        )
+
+    def _record(
+        self, name: str, seconds: float, measures: dict[str, float], outcome: Outcome, message: str
+    ) -> CheckResult:
+        item = self._collected[name]
+        info = check_of(item.function)
+        assert info is not None
+        passed = outcome == "passed"
+        return CheckResult(
+            id=name,
+            exercise=info.exercise,
+            title=title_of(item.function),
+            points=info.points,
+            score=info.points if passed else 0.0,
+            outcome=outcome,
+            message=message,
+            hint="" if passed else info.hint,
+            public=self._is_public(item, info),
+            duration_s=round(max(0.0, seconds), 4),
+            measures=measures,
+        )
+
+    def _info(self, item: pytest.Item) -> Check | None:
+        found = self._collected.get(item.name)
+        return None if found is None else check_of(found.function)
+
+    def _is_wanted(self, item: pytest.Item) -> bool:
+        info = check_of(item.function) if isinstance(item, pytest.Function) else None
+        if info is None:
+            return True
+        return (self._exercises is None or info.exercise in self._exercises) and (
+            not self._public_only or self._is_public(item, info)
+        )
+
+    @staticmethod
+    def _is_public(item: pytest.Item, info: Check) -> bool:
+        return item.path.name == "test_public.py" if info.public is None else info.public
+
+
+ENDED = pytest.StashKey[tuple[Outcome, str]]()
+UNREPORTED: tuple[Outcome, str] = ("errored", NOT_REPORTED)
+
+
+def outcome_of(error: BaseException, public: bool) -> tuple[Outcome, str]:
+    """What an exception in a check means for the student.
+
+    A check's own code that stumbles over a student's value (None where a pair was due) is
+    the student's failure: references and variants prove that right answers do not cause it.
+    What else goes wrong is ours.
+    """
+    if isinstance(error, CheckBlocked):
+        return "blocked", error.text(public)
+    if isinstance(error, CheckFailed):
+        return "failed", error.text(public)
+    if isinstance(error, AssertionError):
+        return "failed", str(error).partition("\nassert ")[0] or "This does not hold."
+    if isinstance(error, AutograderError):
+        return "errored", str(error)
+    if isinstance(error, UNFIT):
+        return "failed", (
+            "Your result is not of the kind that this check works with"
+            f" ({type(error).__name__}): look at its type, shape and number of parts."
+        )
+    return "errored", f"The check itself broke ({type(error).__name__}: {error})."

@@ -1,0 +1,85 @@
+"""What is known about a model: typed, and checked as it comes over the wire."""
+
+from typing import Any
+
+import msgspec
+
+from autograder.grading.outcomes import CheckFailed
+from autograder.grading.remote import Remote
+
+Shape = tuple[int | None, ...]
+
+
+class TensorFacts(msgspec.Struct, frozen=True):
+    """One input or output of a model."""
+
+    name: str
+    shape: Shape
+    dtype: str
+
+
+class OptimizerFacts(msgspec.Struct, frozen=True):
+    """The optimizer that a model was compiled with."""
+
+    class_name: str
+    config: dict[str, Any] = {}
+
+
+class LayerFacts(msgspec.Struct, frozen=True):
+    """One layer: what it is, and what it does to shapes."""
+
+    name: str
+    class_name: str
+    module: str
+    is_keras: bool
+    config: dict[str, Any]
+    input_shape: Shape | list[Shape] | None
+    output_shape: Shape | list[Shape] | None
+    parameters: int
+    trainable_parameters: int
+    trainable_variables: int
+    trainable: bool
+    activation: str | None
+    layers: tuple["LayerFacts", ...]
+
+
+class ModelFacts(LayerFacts, frozen=True):
+    """A model: its layers in graph order, its ends, and what it was compiled with.
+
+    `losses` and `metrics` hold canonical names by output: "mse", the function and the
+    object are all "mean_squared_error".
+    """
+
+    inputs: tuple[TensorFacts, ...] = ()
+    outputs: tuple[TensorFacts, ...] = ()
+    optimizer: OptimizerFacts | None = None
+    losses: dict[str, str] = {}
+    metrics: dict[str, list[str]] = {}
+
+    def all_layers(self) -> list[LayerFacts]:
+        """Every layer that does something, those inside of nested models included."""
+        return list(_inner(self))
+
+
+def _inner(facts: LayerFacts) -> list[LayerFacts]:
+    found: list[LayerFacts] = []
+    for layer in facts.layers:
+        if layer.class_name != "InputLayer":
+            found.extend(_inner(layer) if layer.layers else [layer])
+    return found
+
+
+def describe(model: Any) -> ModelFacts:
+    """Facts about a student's model or layer.
+
+    Raises:
+        CheckFailed: when it is not a Keras model or layer.
+    """
+    if not isinstance(model, Remote):
+        kind = "None" if model is None else f"a {type(model).__name__}"
+        raise CheckFailed(f"Expected a Keras model here, but found {kind}.")
+    told = model._request("describe")
+    try:
+        return msgspec.convert(told, ModelFacts)
+    except msgspec.ValidationError as error:
+        raise CheckFailed(f"The description of your model does not hold together: {error}.") from None

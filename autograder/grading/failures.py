@@ -1,0 +1,79 @@
+"""A failure that the student process reported, and the sentence that a student reads."""
+
+import re
+
+import msgspec
+
+from autograder.grading.advice import advice_for
+
+MESSAGE_CHARS = 400
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+# Keras wraps what happened in a layer's call into a page of text around the point
+WRAPPED = re.compile(
+    r"Exception encountered when calling .*?\n\n(?P<point>.*?)(\n\nArguments received by|$)", re.S
+)
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """One of the student's own lines in a traceback."""
+
+    where: str
+    line: int
+    function: str
+    source: str
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """An exception of the student's code, as data."""
+
+    type: str
+    bases: tuple[str, ...]
+    message: str
+    frames: tuple[Frame, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.message) > 10_000 or len(self.frames) > 100:
+            raise ValueError("too long to be an exception's description")
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether it is the stub's own placeholder that spoke."""
+        return self.type == "NotImplementedError"
+
+    def sentence(self, subject: str) -> str:
+        """What happened, where, and what to write instead."""
+        if self.unwritten:
+            return f"{subject} is not written yet: it still raises NotImplementedError."
+        message = plain(self.message)
+        line = self.frames[-1].source if self.frames else ""
+        happened = f"{subject} raised {self.type}" + (f": {message}" if message else "")
+        advice = advice_for(f"{self.type}: {self.message}", line)
+        return " ".join(filter(None, [f"{happened}{self._place()}.", advice]))
+
+    def _place(self) -> str:
+        if not self.frames:
+            return ""
+        last = self.frames[-1]
+        return f" ({last.where}, line {last.line}: `{last.source.strip()[:120]}`)"
+
+    def traceback(self) -> str:
+        """The student's own lines, outermost first."""
+        lines = [f"  {f.where}, line {f.line}, in {f.function}: {f.source}" for f in self.frames]
+        return "\n".join([*lines, f"{self.type}: {plain(self.message)}"])
+
+
+def failure_from(error: object) -> Failure:
+    """The failure in a reply.
+
+    Raises:
+        msgspec.ValidationError: it is not one.
+    """
+    return msgspec.convert(error, Failure)
+
+
+def plain(message: str) -> str:
+    """An exception's message without terminal colours and Keras' wrapping, on one line."""
+    text = ANSI.sub("", message)
+    wrapped = WRAPPED.search(text)
+    text = " ".join((wrapped["point"] if wrapped else text).split()).rstrip(".")
+    return text if len(text) <= MESSAGE_CHARS else text[:MESSAGE_CHARS] + "…"

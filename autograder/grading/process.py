@@ -1,0 +1,191 @@
+"""The student process of one submission, kept alive from check to check.
+
+It is started when first needed, given the notebook's cells, and replaced by a fresh one when
+it ends, hangs or says something that is not an answer. Only the student's own computing is
+counted against a limit: the clock runs while an answer is awaited, and at no other time.
+"""
+
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from autograder.errors import ValueNotAllowed, WireClosed, WireError, WireTimeout
+from autograder.grading.cells import CellPlan
+from autograder.grading.failures import Failure, failure_from
+from autograder.grading.outcomes import CheckFailed, StudentError, StudentStopped, student_error
+from autograder.notebook import Notebook
+from autograder.sandbox import Ending, ProcessLimits, Sandbox, StudentProcess
+
+START_S = 60.0
+
+
+@dataclass(frozen=True)
+class TimeLimits:
+    """Seconds of the student's own computing."""
+
+    cell_s: float = 30.0
+    check_s: float = 20.0
+    submission_s: float = 600.0
+
+
+class StudentSide:
+    """A transport (see `remote.Transport`) to a sandboxed process with the notebook's names."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        notebook: Notebook,
+        process_limits: ProcessLimits,
+        time_limits: TimeLimits,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._sandbox = sandbox
+        self._process_limits = process_limits
+        self._time_limits = time_limits
+        self._clock = clock
+        self._process: StudentProcess | None = None
+        self._numbers = itertools.count(1)
+        self._left_of_submission = time_limits.submission_s
+        self._left_of_step = 0.0
+        self._limit_of_step = 0.0
+        self._output = ""
+        self.cells = CellPlan(notebook)
+
+    def ready(self, seed: int, timeout: float | None) -> None:
+        """Begin a check: a process with all cells run, seeded, with the check's time ahead."""
+        while self._process is None:
+            if self._left_of_submission <= 0:
+                raise StudentStopped(self._too_long("The notebook"))
+            self._start()
+        self._allow(START_S)
+        self.request("release", "")
+        self.request("seed", "", value=seed)
+        self._allow(self._time_limits.check_s if timeout is None else timeout)
+
+    def request(self, operation: str, label: str, **arguments: Any) -> Any:
+        """Ask the student process; see `remote.Transport`."""
+        if self._process is None:
+            raise StudentStopped("Your code was stopped earlier in this check.")
+        number = next(self._numbers)
+        asked_at = self._clock()
+        connection = self._process.connection
+        try:
+            question = {"id": number, "op": operation, **arguments}
+            connection.send(question, timeout=self._left())
+            reply = connection.receive(timeout=self._left() - (self._clock() - asked_at))
+        except ValueNotAllowed as error:
+            self._drop()
+            raise CheckFailed(f"{label} gave something that cannot be passed on: {error}") from None
+        except WireTimeout:
+            self._spend(asked_at)
+            self._drop()
+            raise StudentStopped(self._too_long(label)) from None
+        except WireClosed:
+            raise StudentStopped(_ended(self._drop())) from None
+        except WireError:
+            self._drop()
+            raise StudentStopped(_FORGED) from None
+        self._spend(asked_at)
+        return self._read(reply, number, operation, label)
+
+    def why_missing(self, exercise: str) -> str | None:
+        """Why an exercise's name is not defined; None when it is."""
+        if exercise in self.request("names", "the notebook"):
+            return None
+        return self.cells.why_missing(exercise)
+
+    def output(self) -> str:
+        """What the student's code has printed, over all its processes."""
+        return self._output + (self._process.log() if self._process else "")
+
+    def close(self) -> None:
+        """End the student process."""
+        if self._process is not None:
+            self._drop()
+
+    def _start(self) -> None:
+        self._process = self._sandbox.start(self._process_limits)
+        self._allow(START_S)
+        self.request("prepare", "")
+        self.cells.run(self._run_cell)
+
+    def _run_cell(self, code: str, label: str) -> Failure | None:
+        """Run one cell; StudentStopped when that ended the process."""
+        self._allow(self._time_limits.cell_s)
+        try:
+            self.request("run", label, code=code, label=label)
+        except StudentError as error:
+            return error.failure
+        return None
+
+    def _allow(self, seconds: float) -> None:
+        self._left_of_step = self._limit_of_step = seconds
+
+    def _left(self) -> float:
+        return max(0.0, min(self._left_of_step, self._left_of_submission))
+
+    def _spend(self, since: float) -> None:
+        spent = self._clock() - since
+        self._left_of_step -= spent
+        self._left_of_submission -= spent
+
+    def _drop(self) -> Ending:
+        """End the process and keep what it printed; the next check starts a fresh one."""
+        process, self._process = self._process, None
+        if process is None:  # pragma: no cover - every caller has one
+            return Ending("killed", "")
+        process.kill()
+        ending = process.ending()
+        self._output += process.log()
+        return ending
+
+    def _read(self, reply: Any, number: int, operation: str, label: str) -> Any:
+        """The value of a well-formed reply; anything else ends the process."""
+        if isinstance(reply, dict) and reply.get("id") == number:
+            if reply.keys() == {"id", "value"}:
+                return reply["value"]
+            if reply.keys() == {"id", "error"}:
+                self._raise(reply["error"], operation, label)
+        self._drop()
+        raise StudentStopped(_FORGED)
+
+    def _raise(self, error: Any, operation: str, label: str) -> None:
+        try:
+            failure = failure_from(error)
+        except msgspec.ValidationError:
+            self._drop()
+            raise StudentStopped(_FORGED) from None
+        raise student_error(operation, label, failure)
+
+    def _too_long(self, label: str) -> str:
+        if self._left_of_submission <= 0:
+            return (
+                f"The whole notebook has used up its {self._time_limits.submission_s:g} s of"
+                " computing; nothing more of it is run."
+            )
+        return (
+            f"{label} took longer than the {self._limit_of_step:g} s that are allowed here and was"
+            " stopped: look for a loop that never ends, or for training that is too long."
+        )
+
+
+_FORGED = (
+    "Your code wrote to the connection that carries answers to the grader, so its process"
+    " was stopped: remove whatever touches open file descriptors or sockets."
+)
+
+
+def _ended(ending: Ending) -> str:
+    if ending.reason == "memory":
+        return (
+            "Your code needed more memory than is allowed and was stopped:"
+            " look for arrays or lists that grow without end."
+        )
+    return (
+        f"Your code ended the process that runs it ({ending.detail}):"
+        " look for exit(), for recursion without end, or for a crash inside a library."
+    )

@@ -1,0 +1,159 @@
+"""Grade one submission: read → start → check → score → record."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Assignment, Course, recognise
+from autograder.errors import UsageError
+from autograder.grading import seeds
+from autograder.grading.checker import Checker
+from autograder.grading.process import StudentSide, TimeLimits
+from autograder.notebook import Notebook, read, split
+from autograder.results import SubmissionResult
+from autograder.sandbox import ProcessLimits, Sandbox
+
+# pytest as a library: nothing of the machine's own settings, no files left behind
+PYTEST = ("-p", "autograder.grading.plugin", "-p", "no:cacheprovider", "-p", "no:terminal",
+          "-c", "/dev/null", "--import-mode=importlib", "--assert=plain")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A notebook that was read, and the assignment that it belongs to."""
+
+    path: Path
+    assignment: Assignment
+    notebook: Notebook
+
+
+def run(
+    path: Path,
+    course: Course,
+    sandbox: Sandbox,
+    *,
+    assignment: str | None = None,
+    seed: int | None = None,
+    exercises: Sequence[str] | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+) -> SubmissionResult:
+    """Grade the notebook at `path`.
+
+    Args:
+        path: the notebook.
+        course: where assignments and graders are.
+        sandbox: where the student's code is to run.
+        assignment: its name; by default recognised from the notebook.
+        seed: of every random choice; by default a fresh one that nobody can guess.
+        exercises: run only the checks of these.
+        progress: called with what is being done, for people to see.
+
+    Raises:
+        NotebookError: the notebook cannot be read, or belongs to no assignment.
+        SandboxError: the student process could not be started.
+        UsageError: the course or its graders are broken.
+    """
+    began = time.monotonic()
+    seed = seeds.fresh_seed() if seed is None else seed
+    progress("reading")
+    submission = read_submission(path, course, assignment)
+    side = start(submission, course, sandbox)
+    try:
+        only = None if exercises is None else frozenset(exercises)
+        checker = Checker(side, seed, exercises=only, progress=progress)
+        check(checker, submission.assignment)
+        return record(submission, side, checker, seed, sandbox.name, time.monotonic() - began)
+    finally:
+        side.close()
+
+
+def read_submission(path: Path, course: Course, name: str | None = None) -> Submission:
+    """Read and repair the notebook, and find the assignment that it belongs to."""
+    raw = read(path)
+    assignment = course.assignment(name) if name else recognise(course, raw)
+    stub = read(assignment.stub) if assignment.stub.exists() else None
+    return Submission(path, assignment, split(raw, stub, assignment.exercises))
+
+
+def start(submission: Submission, course: Course, sandbox: Sandbox) -> StudentSide:
+    """The student's side of a submission; its process starts with the first check."""
+    limits = course.settings.limits
+    megabyte = 2**20
+    process_limits = ProcessLimits(
+        memory_bytes=limits.memory_mb * megabyte,
+        processes=limits.processes,
+        file_bytes=limits.file_mb * megabyte,
+        open_files=limits.open_files,
+        log_bytes=limits.output_kb * 1024,
+    )
+    time_limits = TimeLimits(limits.cell_s, limits.check_s, limits.submission_s)
+    return StudentSide(sandbox, submission.notebook, process_limits, time_limits)
+
+
+def check(checker: Checker, assignment: Assignment) -> None:
+    """Run the assignment's graders, public before hidden."""
+    files = grader_files(assignment)
+    arguments = [*PYTEST, f"--rootdir={assignment.graders}", *map(str, files)]
+    complaints = CollectionErrors()
+    status = pytest.main(arguments, plugins=[checker, complaints])
+    if complaints.found:
+        raise UsageError(f"The graders of {assignment.name} do not load: {complaints.found[0]}")
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise UsageError(f"pytest ended with {status!r} on the graders of {assignment.name}.")
+
+
+def grader_files(assignment: Assignment) -> list[Path]:
+    """The assignment's test files, public before hidden.
+
+    Raises:
+        UsageError: there is none.
+    """
+    files = sorted(
+        assignment.graders.glob("test_*.py"), key=lambda p: (p.name != "test_public.py", p.name)
+    )
+    if not files:
+        raise UsageError(
+            f"Assignment {assignment.name} has no graders: expected test_public.py or"
+            f" test_hidden.py in {assignment.graders}."
+        )
+    return files
+
+
+class CollectionErrors:
+    """Notes graders that pytest could not import or collect."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep the last line of what went wrong, which names it."""
+        if report.failed:
+            lines = [line for line in str(report.longrepr).splitlines() if line.strip()]
+            self.found.append(f"{report.nodeid}: {lines[-1].removeprefix('E').strip()}")
+
+
+def record(
+    submission: Submission,
+    side: StudentSide,
+    checker: Checker,
+    seed: int,
+    sandbox: str,
+    seconds: float,
+) -> SubmissionResult:
+    """Score the checks and put everything that was found into one record."""
+    checks = checker.results()
+    return SubmissionResult(
+        submission=str(submission.path),
+        assignment=submission.assignment.name,
+        score=sum(result.score for result in checks),
+        max_score=sum(result.points for result in checks),
+        seed=seed,
+        duration_s=round(seconds, 3),
+        sandbox=sandbox,
+        checks=checks,
+        notices=(*submission.notebook.notices, *side.cells.notices()),
+        output=side.output(),
+    )

@@ -1,0 +1,119 @@
+"""What a grading run says: frozen, typed, and explicitly JSON.
+
+A `Document` holds one `SubmissionResult` for every submission that got a result and one
+`Failure` for every one that did not; nothing that was asked for is in neither.
+"""
+
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from autograder.errors import UsageError
+
+SCHEMA_VERSION = 1
+
+Outcome = Literal["passed", "failed", "blocked", "errored"]
+Points = Annotated[float, Meta(ge=0)]
+Seconds = Annotated[float, Meta(ge=0)]
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The outcome of one check: what a student reads about it, and what it is worth."""
+
+    id: Annotated[str, Meta(description="Name of the test function; unique in an assignment.")]
+    exercise: Annotated[str, Meta(description="The exercise that the check belongs to.")]
+    title: Annotated[str, Meta(description="First line of the check's docstring.")]
+    points: Annotated[Points, Meta(description="Points that a pass is worth.")]
+    score: Annotated[Points, Meta(description="Points earned: all of them or none.")]
+    outcome: Annotated[
+        Outcome,
+        Meta(
+            description="passed, failed, blocked (what it depends on is missing) or errored"
+            " (our fault: the result is not final, and the submission is listed in failures too)."
+        ),
+    ]
+    message: Annotated[str, Meta(description="The symptom, in a sentence; empty when passed.")]
+    hint: Annotated[str, Meta(description="The check's hint; empty when passed.")]
+    public: Annotated[bool, Meta(description="Whether students can run this check themselves.")]
+    duration_s: Annotated[Seconds, Meta(description="Wall-clock seconds of the whole check.")]
+    measures: Annotated[
+        dict[str, float],
+        Meta(description="What a check with a threshold measured, e.g. an accuracy, by name."),
+    ] = {}
+
+
+class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that grading one submission found out."""
+
+    submission: Annotated[str, Meta(description="The path of the notebook, as it was given.")]
+    assignment: str
+    score: Points
+    max_score: Points
+    seed: Annotated[
+        int, Meta(description="Grading again with this seed draws the same hidden data.")
+    ]
+    duration_s: Annotated[Seconds, Meta(description="Wall-clock seconds from start to result.")]
+    sandbox: Annotated[str, Meta(description="Where the student's code ran.")]
+    checks: tuple[CheckResult, ...]
+    notices: Annotated[
+        tuple[str, ...],
+        Meta(description="What was repaired or left out, a sentence each; costs no points."),
+    ] = ()
+    output: Annotated[
+        str, Meta(description="What the student's code printed, cut to the limit.")
+    ] = ""
+
+    def __post_init__(self) -> None:
+        if self.score > self.max_score:
+            raise ValueError(f"a score of {self.score} of {self.max_score} points")
+
+    @property
+    def summary(self) -> str:
+        """One sentence that explains the score."""
+        wanting = [check for check in self.checks if check.outcome != "passed"]
+        if not wanting:
+            return "Every check passed."
+        worst = next((c for c in wanting if c.outcome == "errored"), wanting[0])
+        sentence = worst.message.strip().splitlines()[0] if worst.message.strip() else worst.title
+        return f"{worst.exercise}: {sentence}"
+
+    @property
+    def errored(self) -> bool:
+        """Whether a check could not be carried out, so that this result is not final."""
+        return any(check.outcome == "errored" for check in self.checks)
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A submission that could not be graded, or not fully, and why."""
+
+    submission: str
+    reason: Annotated[str, Meta(description="One sentence: what was found and what to do.")]
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `autograder grade --json` writes."""
+
+    schema_version: Literal[1] = 1
+    results: tuple[SubmissionResult, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+
+def to_json(record: msgspec.Struct) -> bytes:
+    """Indented UTF-8 JSON with keys in the order of the record's fields."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+
+
+def from_json(kind: type[Record], text: bytes | str) -> Record:
+    """Read a record back.
+
+    Raises:
+        UsageError: when the text is not such a record, with the place where it differs.
+    """
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.DecodeError as error:
+        raise UsageError(f"This is not a {kind.__name__} as JSON: {error}.") from None

@@ -1,0 +1,28 @@
+"""What a notebook finds in its namespace without importing it, doing nothing here."""
+
+import builtins
+from typing import Any
+
+
+class InertShell:
+    """`get_ipython()` outside a notebook: accepts everything, does nothing."""
+
+    user_ns: dict[str, Any] = {}  # noqa: RUF012 - what notebooks read, never written here
+
+    def __getattr__(self, name: str) -> Any:
+        return self
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return None
+
+
+def notebook_names() -> dict[str, Any]:
+    """The names to start a notebook's namespace with."""
+    return {
+        "__name__": "__main__",
+        "__builtins__": builtins,
+        "get_ipython": InertShell,
+        "display": lambda *things, **options: None,
+        "In": [""],
+        "Out": {},
+    }

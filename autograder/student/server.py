@@ -1,0 +1,33 @@
+"""Answer requests from a socket, one after the other, until it closes."""
+
+import socket
+import sys
+import types
+
+from autograder.errors import ValueNotAllowed, WireClosed
+from autograder.student.session import Session
+from autograder.wire import Connection
+
+
+def serve(sock: socket.socket) -> None:
+    """Be the student process: answer every request on `sock` until the other side leaves."""
+    connection = Connection(sock)
+    session = Session(_fresh_main().__dict__)
+    while True:
+        try:
+            request = connection.receive()
+        except WireClosed:
+            return
+        reply = {"id": request["id"], **session.answer(request)}
+        try:
+            connection.send(reply)
+        except ValueNotAllowed as error:
+            refusal = {"type": "TooLarge", "message": str(error), "frames": []}
+            connection.send({"id": request["id"], "error": refusal})
+
+
+def _fresh_main() -> types.ModuleType:
+    """An empty `__main__`, as a notebook's cells expect to run in."""
+    main = types.ModuleType("__main__")
+    sys.modules["__main__"] = main
+    return main
