@@ -1,0 +1,20 @@
+"""Read a notebook as students leave it, repair it, and split it into cells that can be run."""
+
+from autograder.notebook.cells import Cell, Notebook
+from autograder.notebook.names import defined_names
+from autograder.notebook.read import RawCell, RawNotebook, read
+from autograder.notebook.reduce import definitions
+from autograder.notebook.split import split
+from autograder.notebook.transform import plain_python
+
+__all__ = [
+    "Cell",
+    "Notebook",
+    "RawCell",
+    "RawNotebook",
+    "defined_names",
+    "definitions",
+    "plain_python",
+    "read",
+    "split",
+]

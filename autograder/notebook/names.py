@@ -1,0 +1,58 @@
+"""The names that a cell binds and looks up, as Python's own symbol table sees them."""
+
+import symtable
+import warnings
+from collections.abc import Iterator
+
+from autograder.notebook.transform import NOT_PYTHON, TooMuch, parses, plain_python
+
+
+def defined_names(code: str) -> frozenset[str]:
+    """Return the names that a cell binds at top level; magics in it may still be there.
+
+    Definitions, classes, assignments and imports count, in `if` and `try` blocks too. A cell
+    that does not parse binds nothing.
+
+    >>> sorted(defined_names("import numpy as np\\ndef f(x): y = x\\na, b = 1, 2"))
+    ['a', 'b', 'f', 'np']
+    """
+    table = _table(code)
+    if table is None:
+        return frozenset()
+    return frozenset(
+        symbol.get_name()
+        for symbol in table.get_symbols()
+        if symbol.is_assigned() or symbol.is_imported()
+    )
+
+
+def used_names(code: str, *, top_level: bool = False) -> frozenset[str]:
+    """Return the global names that the functions and classes of a cell look up.
+
+    Args:
+        code: as for `defined_names`.
+        top_level: count the cell's own statements too.
+    """
+    table = _table(code)
+    if table is None:
+        return frozenset()
+    own = (symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced())
+    return frozenset(_globals(table)) | frozenset(own if top_level else ())
+
+
+def _table(code: str) -> symtable.SymbolTable | None:
+    try:
+        if not parses(code):
+            code = plain_python(code)
+        with warnings.catch_warnings(action="ignore"):
+            return symtable.symtable(code, "<cell>", "exec")
+    except (*NOT_PYTHON, TooMuch):
+        return None
+
+
+def _globals(table: symtable.SymbolTable) -> Iterator[str]:
+    for child in table.get_children():
+        for symbol in child.get_symbols():
+            if symbol.is_referenced() and symbol.is_global():
+                yield symbol.get_name()
+        yield from _globals(child)
