@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from autograder.course.course import Assignment, Course
 from autograder.errors import NotebookError
-from autograder.notebook.read import RawNotebook
-from autograder.notebook.reduce import defined_names
+from autograder.notebook import RawNotebook, defined_names
 
 
 def recognise(course: Course, raw: RawNotebook) -> Assignment:
@@ -19,15 +18,21 @@ def recognise(course: Course, raw: RawNotebook) -> Assignment:
     said = _own_word(raw)
     if said in course.assignments:
         return course.assignments[said]
-    left = course.assignments
+    left: Mapping[str, Assignment] = course.assignments
+    why = "fits no assignment, neither by its marks, nor by what it defines, nor by its name"
     for names in (_grade_ids(raw), _defined(raw)):
-        left = _fitting_best(left, set(names)) or left
-        if len(left) == 1 and left != course.assignments:
-            return next(iter(left.values()))
-    named = _named_like(left, raw.path.stem)
-    if named:
+        if fitting := _fitting_best(left, set(names)):
+            left, why = fitting, "fits more than one assignment"
+            if len(left) == 1:
+                return next(iter(left.values()))
+    if named := _named_like(left, raw.path.stem):
         return left[named]
-    raise NotebookError(_question(raw, said, course, left))
+    if said:
+        why = f"says that it answers {said!r}, which {course.root.name} does not have"
+    candidates = ", ".join(left) or "none, the course is empty"
+    raise NotebookError(
+        f"{raw.path.name} {why}; say which it is with --assignment, one of: {candidates}."
+    )
 
 
 def _own_word(raw: RawNotebook) -> str:
@@ -74,15 +79,3 @@ def _plain(text: str) -> str:
 
 def _inside_another(name: str, names: Collection[str]) -> bool:
     return any(name != other and _plain(name) in _plain(other) for other in names)
-
-
-def _question(raw: RawNotebook, said: str, course: Course, left: Mapping[str, Assignment]) -> str:
-    """What the notebook leaves open, in a sentence."""
-    candidates = ", ".join(left) or "none, the course is empty"
-    if said:
-        why = f"says that it answers {said!r}, which {course.root.name} does not have"
-    elif len(left) < len(course.assignments):
-        why = "fits more than one assignment"
-    else:
-        why = "fits no assignment: it has no mark of one and defines none of their exercises"
-    return f"{raw.path.name} {why}; say which it is with --assignment, one of: {candidates}."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from autograder.course import marks
 from autograder.course.marks import Kind
 from autograder.errors import UsageError
-from autograder.notebook.reduce import defined_names
+from autograder.notebook import defined_names
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
