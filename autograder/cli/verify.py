@@ -35,9 +35,8 @@ def command(
     Exit code 0 when all of that holds, 1 when something does not.
     """
     from autograder.engine import verify
-    from autograder.engine.verify import Verdict
     from autograder.reports.matrix import matrix, problem_lines
-    from autograder.results import to_json
+    from autograder.results import Verdict, to_json
 
     progress = Console(stderr=True)
     done = 0

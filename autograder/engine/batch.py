@@ -10,6 +10,7 @@ from autograder.engine.jobs import Graded, Job, Refused
 from autograder.engine.pool import grade_all
 from autograder.errors import UsageError
 from autograder.results import Document, Failure, SubmissionResult
+from autograder.sandbox import choose
 
 OnStep = Callable[[Path, str], None]
 OnDone = Callable[[SubmissionResult | Failure], None]
@@ -55,7 +56,9 @@ def grade(
     wanted = [Job(str(path), str(where.root), kind, assignment, seed) for path in notebooks]
     outcomes: dict[str, list[SubmissionResult | Failure]] = {}
     workers = min(len(wanted), jobs or os.cpu_count() or 1)
-    for job, answer in grade_all(wanted, workers, lambda job, step: on_step(Path(job.submission), step)):
+    for job, answer in grade_all(
+        wanted, workers, lambda job, step: on_step(Path(job.submission), step)
+    ):
         outcomes[job.submission] = _outcomes(job, answer)
         for outcome in outcomes[job.submission]:
             on_done(outcome)
@@ -73,8 +76,6 @@ def choose_sandbox(name: str, submissions: int, trust: bool) -> str:
         SandboxError: it is not to be had here.
         UsageError: more than one submission in the `process` sandbox without `trust`.
     """
-    from autograder.sandbox import choose
-
     chosen = choose(name)
     if chosen == "process" and submissions > 1 and not trust:
         raise UsageError(

@@ -6,7 +6,6 @@ import msgspec
 
 from autograder.results import SubmissionResult
 
-
 Fault = Literal["submission", "course", "ours"]
 
 

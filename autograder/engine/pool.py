@@ -47,7 +47,7 @@ class Worker:
             process.stdin.write(msgspec.json.encode(job) + b"\n")
             process.stdin.flush()
             for line in process.stdout:
-                said: Said = msgspec.json.decode(line, type=Said)  # type: ignore[arg-type]
+                said: Said = msgspec.json.decode(line, type=Said)
                 if isinstance(said, Step):
                     on_step(job, said.what)
                 else:

@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -12,43 +11,14 @@ from autograder.course import Answer, Assignment, compose, load, reference_noteb
 from autograder.engine.batch import choose_sandbox
 from autograder.engine.jobs import Graded, Job, Refused
 from autograder.engine.pool import grade_all
-from autograder.results import CheckResult
-
-Kind = Literal["reference", "stub", "mutant", "variant"]
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether one answer was judged as it should be, and if not, what went wrong."""
-
-    assignment: str
-    exercise: str | None
-    kind: Kind
-    name: str
-    right: bool
-    score: float
-    max_score: float
-    killed_by: str | None
-    problem: str
-    duration_s: float
-    measures: dict[str, float]
-
-
-class Verification(msgspec.Struct, frozen=True):
-    """Every verdict of a run of `verify`."""
-
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def holds(self) -> bool:
-        """Whether every answer was judged as it should be."""
-        return all(verdict.right for verdict in self.verdicts)
+from autograder.results import AnswerKind, CheckResult, Verdict, Verification
 
 
 class _Case(msgspec.Struct, frozen=True):
     """An answer as a submission, and what should come of it."""
 
     assignment: str
-    kind: Kind
+    kind: AnswerKind
     name: str
     path: Path
     exercise: str | None = None

@@ -110,7 +110,9 @@ def _graded(job: Job, sandbox: Sandbox, answers: IO[bytes]) -> Said:
     except AutograderError as error:
         return Refused(str(error), _fault(error))
     except Exception as error:
-        return Refused(f"Grading broke ({type(error).__name__}: {error}); this is our fault.", "ours")
+        return Refused(
+            f"Grading broke ({type(error).__name__}: {error}); this is our fault.", "ours"
+        )
     return Graded(result)
 
 
@@ -121,7 +123,8 @@ def _fault(error: AutograderError) -> Fault:
 
 
 def _said(line: bytes) -> Said:
-    return msgspec.json.decode(line, type=Said)  # type: ignore[arg-type]
+    said: Said = msgspec.json.decode(line, type=Said)
+    return said
 
 
 def _say(answers: IO[bytes], said: Said) -> None:

@@ -116,13 +116,20 @@ def _averaging(
                 yield "is the right one, divided by the number of elements once too often"
 
 
+def _softmax(x: Array) -> Array:
+    if x.ndim == 0:
+        return x
+    raised = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+
+
 # (what turns the student's numbers into the right ones; the sentence for it)
 _UNDO: tuple[tuple[Callable[[Array], Array], str], ...] = (
     (np.negative, "is the right one with the wrong sign"),
     (np.sqrt, "is the right one before the square root is taken"),
     (np.square, "is the square root of the right one"),
     (lambda x: 1 / (1 + np.exp(-x)), "is made of logits: the sigmoid at the end is missing"),
-    (lambda x: _softmax(x), "is made of logits: the softmax at the end is missing"),
+    (_softmax, "is made of logits: the softmax at the end is missing"),
     (lambda x: np.log(x / (1 - x)), "went through a sigmoid that does not belong there"),
     (lambda x: np.maximum(x, 0), "keeps negative numbers that a relu would have set to zero"),
     (np.tanh, "lacks the tanh at the end"),
@@ -145,13 +152,6 @@ def _undone(comparison: Comparison) -> Iterator[str]:
         found, np.trunc(_numeric(comparison.expected))
     ):
         yield "is cut down to whole numbers"
-
-
-def _softmax(x: Array) -> Array:
-    if x.ndim == 0:
-        return x
-    raised = np.exp(x - x.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
 
 
 def _linear(comparison: Comparison, found: Array, expected: Array) -> Iterator[str]:

@@ -148,8 +148,8 @@ class Expectation:
             # symbolic tensors have a shape, but no numbers
             shape = getattr(self._value, "shape", None)
             if isinstance(shape, tuple):
-                return shape
-        return self._array().shape
+                return tuple(shape)
+        return tuple(self._array().shape)
 
     def _array(self) -> Array:
         value = self._value

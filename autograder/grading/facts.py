@@ -82,4 +82,6 @@ def describe(model: Any) -> ModelFacts:
     try:
         return msgspec.convert(told, ModelFacts)
     except msgspec.ValidationError as error:
-        raise CheckFailed(f"The description of your model does not hold together: {error}.") from None
+        raise CheckFailed(
+            f"The description of your model does not hold together: {error}."
+        ) from None

@@ -74,9 +74,9 @@ def check(exercise: str) -> None:
     print(report(exercise, run_public(exercise, _namespace(caller))))  # noqa: T201
 
 
-def run_public(exercise: str, namespace: dict[str, Any], folder: Path | None = None) -> tuple[
-    CheckResult, ...
-]:
+def run_public(
+    exercise: str, namespace: dict[str, Any], folder: Path | None = None
+) -> tuple[CheckResult, ...]:
     """Results of the public checks of `exercise` on the names in `namespace`.
 
     Raises:

@@ -28,7 +28,7 @@ class CheckEnded(Exception):  # noqa: N818 - an outcome, not an error of ours
         return f"{self.message}\n{self.detail}" if public and self.detail else self.message
 
 
-class CheckFailed(CheckEnded, AssertionError):
+class CheckFailed(CheckEnded, AssertionError):  # noqa: N818 - as above
     """The answer is wrong."""
 
 
@@ -42,7 +42,7 @@ class StudentError(CheckFailed):
         self.failure = failure
 
 
-class MissingAttribute(StudentError, AttributeError):
+class MissingAttribute(StudentError, AttributeError):  # noqa: N818 - as above
     """The student's object has no such attribute (so that `hasattr` works on it)."""
 
 

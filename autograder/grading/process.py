@@ -117,7 +117,7 @@ class StudentSide:
         """Run one cell; StudentStopped when that ended the process."""
         self._allow(self._time_limits.cell_s)
         try:
-            self.request("run", label, code=code, label=label)
+            self.request("run", label, code=code, where=label)
         except StudentError as error:
             return error.failure
         return None

@@ -13,9 +13,7 @@ def folder_names(submissions: list[str]) -> dict[str, Path]:
     """A relative folder for each submission: its path below what all of them share."""
     absolute = {name: Path(name).absolute() for name in submissions}
     shared = Path(os.path.commonpath([path.parent for path in absolute.values()] or ["/"]))
-    return {
-        name: path.relative_to(shared).with_suffix("") for name, path in absolute.items()
-    }
+    return {name: path.relative_to(shared).with_suffix("") for name, path in absolute.items()}
 
 
 def write_folder(result: SubmissionResult, folder: Path) -> None:

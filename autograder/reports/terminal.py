@@ -72,7 +72,9 @@ def submission_report(result: SubmissionResult) -> Iterable[Text]:
         yield Text("\nNotices", "bold")
         for notice in result.notices:
             yield Text(f"  {notice}")
-    yield Text(f"\nseed {result.seed} · sandbox {result.sandbox} · {result.duration_s:.1f} s", "dim")
+    yield Text(
+        f"\nseed {result.seed} · sandbox {result.sandbox} · {result.duration_s:.1f} s", "dim"
+    )
 
 
 def print_document(document: Document, console: Console) -> None:

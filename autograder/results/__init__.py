@@ -11,14 +11,18 @@ from autograder.results.records import (
     to_json,
 )
 from autograder.results.schema import json_schema
+from autograder.results.verification import AnswerKind, Verdict, Verification
 
 __all__ = [
     "SCHEMA_VERSION",
+    "AnswerKind",
     "CheckResult",
     "Document",
     "Failure",
     "Outcome",
     "SubmissionResult",
+    "Verdict",
+    "Verification",
     "from_json",
     "json_schema",
     "to_json",

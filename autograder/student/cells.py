@@ -5,6 +5,8 @@ module that exists only in the course's own cloud must not cost the definitions 
 The first failure is what is reported.
 """
 
+import __future__
+
 import ast
 import asyncio
 import inspect
@@ -49,8 +51,6 @@ def _compiled(code: str, label: str) -> Iterator[CodeType]:
 
 def _future_flags(tree: ast.Module) -> int:
     """`from __future__ import …` holds for the whole cell, not for its own statement."""
-    import __future__
-
     return sum(
         getattr(__future__, alias.name).compiler_flag
         for node in tree.body

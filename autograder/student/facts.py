@@ -84,7 +84,7 @@ def _shape(layer: Any, end: str) -> Any:
     try:
         tensors = getattr(layer, end)
     except Exception:  # not called yet, called more than once, or written as a class
-        return None
+        tensors = getattr(layer, f"{end}s", None)
     shapes = [tuple(tensor.shape) for tensor in _flat(tensors)]
     return shapes[0] if len(shapes) == 1 else shapes or None
 
@@ -100,9 +100,8 @@ def _tensor(tensor: Any) -> dict[str, Any]:
 
 def _outputs(model: Any) -> list[dict[str, Any]]:
     tensors = _flat(getattr(model, "outputs", None))
-    names = list(getattr(model, "output_names", None) or [])
     facts = [_tensor(tensor) for tensor in tensors]
-    for fact, name in zip(facts, names, strict=False):
+    for fact, name in zip(facts, _output_names(model), strict=False):
         fact["name"] = name
     return facts
 
@@ -187,7 +186,8 @@ def _compiled_with(model: Any, key: str) -> Any:
 
 
 def _output_names(model: Any) -> list[str]:
-    return list(getattr(model, "output_names", None) or ["output"])
+    functional = getattr(model, "_functional", None) or model  # inside of a Sequential
+    return [str(name) for name in getattr(functional, "output_names", None) or ["output"]]
 
 
 def _by_output(model: Any, parts: Any) -> dict[str, Any]:

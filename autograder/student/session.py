@@ -37,9 +37,9 @@ class Session:
         """Give the namespace what a notebook has without importing it."""
         self.namespace.update(inert.notebook_names())
 
-    def do_run(self, code: str, label: str) -> None:
+    def do_run(self, code: str, where: str) -> None:
         """Run a cell; its failure is the answer, its definitions stay."""
-        error = run_cell(code, label, self.namespace)
+        error = run_cell(code, where, self.namespace)
         if error is not None:
             raise error
 
@@ -97,9 +97,7 @@ class Session:
 
     def do_gradient(self, function: Handle, args: tuple[Any, ...], wrt: int) -> Any:
         """d sum(function(*args)) / d args[wrt]"""
-        return tensors.gradient(
-            self._object(function), from_wire(args, self._handles.find), wrt
-        )
+        return tensors.gradient(self._object(function), from_wire(args, self._handles.find), wrt)
 
     def do_seed(self, value: int) -> None:
         """Seed Python, NumPy, TensorFlow and Keras."""

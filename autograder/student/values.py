@@ -43,6 +43,8 @@ def to_wire(thing: Any, keep: Callable[[Any], Handle], depth: int = DEPTH) -> An
     kind = type(thing)
     if kind in SCALARS and not (kind is int and not -(2**63) <= thing < 2**64):
         return thing
+    if kind is Handle:
+        return thing
     if depth == 0:
         return keep(thing)
     if kind is list or kind is tuple:

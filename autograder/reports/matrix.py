@@ -1,0 +1,43 @@
+"""The matrix of `verify`: a row an exercise, and what became of its answers."""
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.results import Verdict, Verification
+
+KINDS = ("reference", "stub", "mutant", "variant")
+WHOLE = ""
+
+
+def matrix(verification: Verification) -> Table:
+    """Rows are exercises (and whole assignments), columns kinds of answers: right of all."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("assignment")
+    table.add_column("exercise")
+    for kind in ("reference", "stub", "mutants killed", "variants passed", "longest"):
+        table.add_column(kind, justify="right")
+    rows: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in verification.verdicts:
+        rows.setdefault((verdict.assignment, verdict.exercise or WHOLE), []).append(verdict)
+    for (assignment, exercise), verdicts in rows.items():
+        longest = max(verdict.duration_s for verdict in verdicts)
+        cells = [_cell([v for v in verdicts if v.kind == kind]) for kind in KINDS]
+        table.add_row(assignment, exercise or "(all)", *cells, Text(f"{longest:.1f} s", "dim"))
+    return table
+
+
+def _cell(verdicts: list[Verdict]) -> Text:
+    if not verdicts:
+        return Text("")
+    right = sum(verdict.right for verdict in verdicts)
+    return Text(f"{right}/{len(verdicts)}", "green" if right == len(verdicts) else "bold red")
+
+
+def problem_lines(verification: Verification) -> Iterable[str]:
+    """A line for each verdict that is not right."""
+    for verdict in verification.verdicts:
+        if not verdict.right:
+            where = "/".join(filter(None, [verdict.assignment, verdict.exercise]))
+            yield f"{where}, {verdict.kind} {verdict.name}: {verdict.problem}"
