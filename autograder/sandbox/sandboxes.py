@@ -1,0 +1,249 @@
+"""A running zygote, as the trusted side holds it: `Sandbox`, and `open_sandbox` to get one.
+
+Two modes. "namespace" hides the machine from the student's code and needs Linux. "process"
+only limits it, on any Unix; `Sandbox.caution` says so in one sentence.
+"""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.errors import SandboxError, WireError
+from autograder.sandbox import reasons
+from autograder.sandbox.limits import ProcessLimits
+from autograder.sandbox.log import Log
+from autograder.sandbox.student_process import StudentProcess
+from autograder.wire import Connection
+
+MODES = ("namespace", "process")
+
+_ENTRY = "autograder.student:serve"
+_LIBRARIES = ("tensorflow", "keras")
+_CAUTION = {
+    "namespace": "",
+    "process": "The sandbox “process” limits what the code may use, but hides nothing from it: "
+    "it can read your files and use the network. Run only code that you trust.",
+}
+
+_LOAD_SECONDS = 300.0  # a cold disk and a slow machine
+_START_SECONDS = 30.0
+_CLOSE_SECONDS = 10.0
+_STDERR_BYTES = 64 * 1024
+
+_ENVIRONMENT = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": "/tmp",  # noqa: S108 - the student's own
+    "LANG": "C.UTF-8",
+    "KERAS_BACKEND": "tensorflow",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "CUDA_VISIBLE_DEVICES": "",
+    # many students run side by side, one processor each
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "MPLBACKEND": "Agg",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+}
+
+
+class Sandbox:
+    """Starts student processes; a context manager, and safe to use from several threads.
+
+    `name` is the mode. `entry` is what a student process calls with its end of the wire, as
+    "module:function"; `libraries` are imported before, once for all; `path` are more folders
+    to import from. Raises SandboxError if this machine does not offer the mode.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        entry: str = _ENTRY,
+        libraries: Sequence[str] = _LIBRARIES,
+        path: Sequence[Path] = (),
+    ) -> None:
+        self.name = name
+        self.caution = _CAUTION[name]
+        self._lock = threading.Lock()
+        self._loaded = False
+        self._control, theirs = socket.socketpair()
+        self._wire = Connection(self._control)
+        with theirs:
+            self._zygote, self._stderr = _launch(theirs, name, entry, libraries, path)
+        try:
+            self._try_once()
+            self._ask({"do": "load"})
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """The zygote's process."""
+        return self._zygote.pid
+
+    def start(self, limits: ProcessLimits | None = None) -> StudentProcess:
+        """Start a student process that shares nothing with those before it.
+
+        The first start waits until the libraries are loaded.
+        """
+        with self._lock:
+            self._wait_until_loaded()
+            return self._start(limits or ProcessLimits())
+
+    def close(self) -> None:
+        """End the zygote and every student process that still runs."""
+        self._wire.close()
+        try:
+            self._zygote.wait(_CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._zygote.kill()
+            self._zygote.wait()
+        self._stderr.wait_for_end(1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _try_once(self) -> None:
+        """Find out before anything is loaded whether the kernel allows this mode."""
+        process = self._start(ProcessLimits())
+        process.ending()
+
+    def _start(self, limits: ProcessLimits) -> StudentProcess:
+        ours, connection = socket.socketpair()
+        leash, their_leash = socket.socketpair()
+        reading, log = os.pipe()
+        process = StudentProcess(Connection(ours), leash, Log(reading, limits.log_bytes))
+        request = {"do": "start", "limits": limits.as_values()}
+        try:
+            self._ask(request, connection.fileno(), log, their_leash.fileno())
+        except BaseException:
+            process.connection.close()
+            leash.close()
+            raise
+        finally:
+            connection.close()
+            their_leash.close()
+            os.close(log)
+        return self._greet(process)
+
+    def _greet(self, process: StudentProcess) -> StudentProcess:
+        try:
+            news = process.hear(_START_SECONDS)
+        except SandboxError as error:
+            process.close()
+            raise self._broken(str(error)) from None
+        if "failed" in news:
+            process.close()
+            raise SandboxError(reasons.explain(self.name, str(news["failed"]), news.get("errno")))
+        if "started" not in news:
+            process.close()
+            raise SandboxError(f"A student process ended before it had started: {news}.")
+        process.pid = int(str(news["started"]))
+        return process
+
+    def _wait_until_loaded(self) -> None:
+        if self._loaded:
+            return
+        try:
+            answer = self._wire.receive(_LOAD_SECONDS)
+        except (WireError, OSError) as error:
+            raise self._broken(f"The libraries could not be loaded: {error}") from None
+        if not (isinstance(answer, dict) and answer.get("loaded")):
+            because = answer.get("because") if isinstance(answer, dict) else answer
+            raise SandboxError(
+                f"The libraries that student code needs could not be loaded ({because}); "
+                f"install them for {sys.executable}."
+            )
+        self._loaded = True
+
+    def _ask(self, request: dict[str, object], *descriptors: int) -> None:
+        try:
+            socket.send_fds(self._control, [b"\0"], list(descriptors))
+            self._wire.send(request, timeout=_START_SECONDS)
+        except (WireError, OSError) as error:
+            raise self._broken(f"The sandbox does not answer: {error}") from None
+
+    def _broken(self, what: str) -> SandboxError:
+        """Add the zygote's last words when it has gone."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._zygote.wait(0.5)
+        if self._zygote.returncode is None:
+            return SandboxError(what)
+        self._stderr.wait_for_end(1)
+        words = self._stderr.text().strip().splitlines()
+        last = f"; its last words: {words[-1]}" if words else ""
+        return SandboxError(
+            f"The sandbox's own process has ended with code {self._zygote.returncode}{last}. "
+            "Open a new sandbox and grade this submission again."
+        )
+
+
+def open_sandbox(
+    name: str = "auto",
+    *,
+    entry: str = _ENTRY,
+    libraries: Sequence[str] = _LIBRARIES,
+    path: Sequence[Path] = (),
+) -> Sandbox:
+    """Open a sandbox by name, or with "auto" the strongest that this machine offers.
+
+    Look at `caution` of what "auto" has chosen. Raises SandboxError with the reason and what
+    to do about it.
+    """
+    if name not in ("auto", *MODES):
+        raise SandboxError(f"There is no sandbox “{name}”; choose auto, {' or '.join(MODES)}.")
+    names = MODES if name == "auto" else (name,)
+    for weaker_left, mode in zip(range(len(names) - 1, -1, -1), names, strict=True):
+        try:
+            return Sandbox(mode, entry=entry, libraries=libraries, path=path)
+        except SandboxError:
+            if not weaker_left:
+                raise
+    raise AssertionError("names is never empty")
+
+
+def _launch(
+    control: socket.socket, name: str, entry: str, libraries: Sequence[str], path: Sequence[Path]
+) -> tuple[subprocess.Popen[bytes], Log]:
+    reading, writing = os.pipe()
+    try:
+        zygote = subprocess.Popen(
+            [
+                *(sys.executable, "-sPB", "-m", "autograder.sandbox.zygote"),
+                *("--control", str(control.fileno()), "--sandbox", name, "--entry", entry),
+                *("--preload", ",".join(libraries)),
+                *(word for folder in path for word in ("--path", str(folder))),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=writing,
+            stderr=writing,
+            pass_fds=(control.fileno(),),
+            env=_ENVIRONMENT,
+            cwd="/",
+            start_new_session=True,  # Ctrl-C in a terminal is for the grader alone
+        )
+    except OSError as error:
+        os.close(reading)
+        raise SandboxError(f"{sys.executable} could not be started: {error}.") from None
+    finally:
+        os.close(writing)
+    return zygote, Log(reading, _STDERR_BYTES)
