@@ -97,7 +97,7 @@ def _course_folder(root: Path | None) -> Path:
 
 def _names(root: Path) -> Iterator[str]:
     """Names of all assignments, with or without a reference."""
-    with_reference = {folder.name for folder in _folders(root / "solutions") if _is_one(folder)}
+    with_reference = {folder.name for folder in _folders(root / "solutions") if _has_reference(folder)}
     yield from with_reference
     for folder in _folders(root / "assignments"):
         name = folder.name
@@ -112,7 +112,7 @@ def _folders(parent: Path) -> list[Path]:
     return [path for path in parent.iterdir() if path.is_dir() and path.name[0] not in "._"]
 
 
-def _is_one(folder: Path) -> bool:
+def _has_reference(folder: Path) -> bool:
     """Whether the folder holds a reference; refuses one whose name does not fit."""
     if (folder / f"{folder.name}.py").is_file():
         if problem := name_problem(folder.name):
