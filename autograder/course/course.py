@@ -97,7 +97,9 @@ def _course_folder(root: Path | None) -> Path:
 
 def _names(root: Path) -> Iterator[str]:
     """Names of all assignments, with or without a reference."""
-    with_reference = {folder.name for folder in _folders(root / "solutions") if _has_reference(folder)}
+    with_reference = {
+        folder.name for folder in _folders(root / "solutions") if _has_reference(folder)
+    }
     yield from with_reference
     for folder in _folders(root / "assignments"):
         name = folder.name

@@ -41,7 +41,12 @@ def release(assignment: Assignment) -> list[Path]:
 
 
 def stale(assignment: Assignment) -> list[str]:
-    """A sentence about each file that is not what `release` would write now."""
+    """A sentence about each file that is not what `release` would write now.
+
+    An assignment that came without its reference has nothing to be held against.
+    """
+    if not assignment.reference_py.is_file():
+        return []
     made, folder = _made(assignment), assignment.stub.parent
     sentences = [_difference(assignment, path, content) for path, content in made.items()]
     strangers = [

@@ -239,6 +239,12 @@ def test_nothing_is_stale_after_a_release(folder):
     assert stale(assignment) == []
 
 
+def test_an_assignment_that_came_without_reference_is_never_stale(folder):
+    release(folder.add("losses"))
+    (folder.root / "solutions/losses/losses.py").unlink()
+    assert stale(folder.assignment()) == []
+
+
 def test_what_was_never_released_is_missing(folder):
     assert stale(folder.add("losses"))[1] == (
         "assignments/losses/losses.ipynb is missing; run `autograder release losses`."
