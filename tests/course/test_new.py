@@ -3,6 +3,7 @@ import ast
 import pytest
 
 from autograder.course import load, new, reference_notebook, stale
+from autograder.engine import verify
 from autograder.errors import UsageError
 
 
@@ -60,3 +61,17 @@ def test_a_name_that_is_taken_is_refused(folder, place):
     with pytest.raises(UsageError, match="is there already; take another name"):
         new(load(folder.root), "my_first")
     assert folder.files() == before
+
+
+def test_verify_finds_every_verdict_on_a_new_assignment_right(folder):
+    new(load(folder.root), "my_first")
+    found = verify(course=folder.root, jobs=1)
+    assert [verdict.problem for verdict in found.verdicts] == [""] * 6
+    assert [verdict.kind for verdict in found.verdicts] == [
+        "reference",
+        "stub",
+        "mutant",
+        "mutant",
+        "variant",
+        "variant",
+    ]
