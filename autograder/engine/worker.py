@@ -47,7 +47,7 @@ def _work(job: Job, sandbox: Sandbox | None, answers: IO[bytes]) -> Sandbox | No
     try:
         if sandbox is None:
             _say(answers, Step("starting"))
-            sandbox = open_sandbox(job.sandbox)
+            sandbox = _open(job.sandbox)
         limit = load(Path(job.course)).settings.limits.submission_s + SLACK_S
     except AutograderError as error:
         _say(answers, Refused(str(error), _fault(error)))
@@ -60,6 +60,13 @@ def _work(job: Job, sandbox: Sandbox | None, answers: IO[bytes]) -> Sandbox | No
     _say(answers, Refused("The grading process ended without a result; try again.", "ours"))
     sandbox.close()
     return None
+
+
+def _open(name: str) -> Sandbox:
+    """A sandbox that has loaded its libraries, so that every fork finds it so."""
+    sandbox = open_sandbox(name)
+    sandbox.start().kill()
+    return sandbox
 
 
 def _grade_in_fork(job: Job, sandbox: Sandbox, limit: float) -> Iterator[bytes]:

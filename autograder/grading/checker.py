@@ -88,8 +88,8 @@ class Checker:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Keep the checks that are asked for, and note every one of them."""
-        kept = [item for item in items if self._is_wanted(item)]
+        """Keep the checks that are asked for, public ones first."""
+        kept = sorted((item for item in items if self._is_wanted(item)), key=self._is_hidden)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
 
@@ -189,6 +189,10 @@ class Checker:
         return (self._exercises is None or info.exercise in self._exercises) and (
             not self._public_only or self._is_public(item, info)
         )
+
+    def _is_hidden(self, item: pytest.Item) -> bool:
+        info = check_of(item.function) if isinstance(item, pytest.Function) else None
+        return info is not None and not self._is_public(item, info)
 
     @staticmethod
     def _is_public(item: pytest.Item, info: Check) -> bool:

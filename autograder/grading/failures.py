@@ -43,7 +43,8 @@ class Failure(msgspec.Struct, frozen=True):
     def sentence(self, subject: str) -> str:
         """What happened, where, and what to write instead."""
         if self.unwritten:
-            return f"{subject} is not written yet: it still raises NotImplementedError."
+            name = subject.partition("(")[0]
+            return f"{name} is not written yet: it still raises NotImplementedError."
         message = plain(self.message)
         line = self.frames[-1].source if self.frames else ""
         happened = f"{subject} raised {self.type}" + (f": {message}" if message else "")

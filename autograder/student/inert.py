@@ -1,6 +1,7 @@
 """What a notebook finds in its namespace without importing it, doing nothing here."""
 
 import builtins
+import sys
 from typing import Any
 
 
@@ -26,3 +27,9 @@ def notebook_names() -> dict[str, Any]:
         "In": [""],
         "Out": {},
     }
+
+
+def silence_checks() -> None:
+    """`from autograder import check` works here as in a notebook, and checks nothing."""
+    package: Any = sys.modules["autograder"]
+    package.check = lambda *exercises, **options: None

@@ -36,6 +36,7 @@ class Session:
     def do_prepare(self) -> None:
         """Give the namespace what a notebook has without importing it."""
         self.namespace.update(inert.notebook_names())
+        inert.silence_checks()
 
     def do_run(self, code: str, where: str) -> None:
         """Run a cell; its failure is the answer, its definitions stay."""
