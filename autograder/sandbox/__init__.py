@@ -7,7 +7,7 @@ says what this machine offers.
 from autograder.sandbox.ending import Ending
 from autograder.sandbox.limits import ProcessLimits
 from autograder.sandbox.probe import Offer, probe
-from autograder.sandbox.sandboxes import Sandbox, open_sandbox
+from autograder.sandbox.sandboxes import Sandbox, choose, open_sandbox
 from autograder.sandbox.student_process import StudentProcess
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ProcessLimits",
     "Sandbox",
     "StudentProcess",
+    "choose",
     "open_sandbox",
     "probe",
 ]

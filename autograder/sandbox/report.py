@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 def tell(pipe: int, word: str, *details: object) -> None:
     """Write one line; a zygote that has gone is noticed elsewhere."""
-    line = " ".join([word, *(str(detail).replace(" ", "_") for detail in details)])
+    line = " ".join([word, *(str(detail).replace("\n", " ") for detail in details)])
     try:
         os.write(pipe, line.encode() + b"\n")
     except BrokenPipeError:

@@ -19,6 +19,7 @@ from autograder.errors import SandboxError, WireError
 from autograder.sandbox import reasons
 from autograder.sandbox.limits import ProcessLimits
 from autograder.sandbox.log import Log
+from autograder.sandbox.reasons import ModeRefused
 from autograder.sandbox.student_process import StudentProcess
 from autograder.wire import Connection
 
@@ -72,10 +73,11 @@ class Sandbox:
         libraries: Sequence[str] = _LIBRARIES,
         path: Sequence[Path] = (),
     ) -> None:
+        if name == "namespace" and sys.platform != "linux":
+            raise ModeRefused(name, reasons.find("unshare", 0))
         self.name = name
         self.caution = _CAUTION[name]
         self._lock = threading.Lock()
-        self._loaded = False
         self._control, theirs = socket.socketpair()
         self._wire = Connection(self._control)
         with theirs:
@@ -98,8 +100,7 @@ class Sandbox:
         The first start waits until the libraries are loaded.
         """
         with self._lock:
-            self._wait_until_loaded()
-            return self._start(limits or ProcessLimits())
+            return self._start(limits or ProcessLimits(), wait=_LOAD_SECONDS)
 
     def close(self) -> None:
         """End the zygote and every student process that still runs."""
@@ -124,15 +125,14 @@ class Sandbox:
 
     def _try_once(self) -> None:
         """Find out before anything is loaded whether the kernel allows this mode."""
-        process = self._start(ProcessLimits())
-        process.ending()
+        self._start(ProcessLimits(), wait=_START_SECONDS).ending()
 
-    def _start(self, limits: ProcessLimits) -> StudentProcess:
+    def _start(self, limits: ProcessLimits, wait: float) -> StudentProcess:
         ours, connection = socket.socketpair()
         leash, their_leash = socket.socketpair()
         reading, log = os.pipe()
         process = StudentProcess(Connection(ours), leash, Log(reading, limits.log_bytes))
-        request = {"do": "start", "limits": limits.as_values()}
+        request: dict[str, object] = {"do": "start", "limits": limits.as_values()}
         try:
             self._ask(request, connection.fileno(), log, their_leash.fileno())
         except BaseException:
@@ -143,37 +143,27 @@ class Sandbox:
             connection.close()
             their_leash.close()
             os.close(log)
-        return self._greet(process)
+        return self._greet(process, wait)
 
-    def _greet(self, process: StudentProcess) -> StudentProcess:
+    def _greet(self, process: StudentProcess, wait: float) -> StudentProcess:
         try:
-            news = process.hear(_START_SECONDS)
+            news = process.hear(wait)
         except SandboxError as error:
             process.close()
             raise self._broken(str(error)) from None
+        if "started" in news:
+            process.pid = int(str(news["started"]))
+            return process
+        process.close()
         if "failed" in news:
-            process.close()
-            raise SandboxError(reasons.explain(self.name, str(news["failed"]), news.get("errno")))
-        if "started" not in news:
-            process.close()
-            raise SandboxError(f"A student process ended before it had started: {news}.")
-        process.pid = int(str(news["started"]))
-        return process
-
-    def _wait_until_loaded(self) -> None:
-        if self._loaded:
-            return
-        try:
-            answer = self._wire.receive(_LOAD_SECONDS)
-        except (WireError, OSError) as error:
-            raise self._broken(f"The libraries could not be loaded: {error}") from None
-        if not (isinstance(answer, dict) and answer.get("loaded")):
-            because = answer.get("because") if isinstance(answer, dict) else answer
+            number = int(str(news["errno"]))
+            raise ModeRefused(self.name, reasons.find(str(news["failed"]), number))
+        if "not loaded" in news:
             raise SandboxError(
-                f"The libraries that student code needs could not be loaded ({because}); "
-                f"install them for {sys.executable}."
+                f"The libraries that student code needs could not be loaded "
+                f"({news['not loaded']}); install them for {sys.executable}."
             )
-        self._loaded = True
+        raise SandboxError(f"A student process ended before it had started: {news}.")
 
     def _ask(self, request: dict[str, object], *descriptors: int) -> None:
         try:
@@ -197,6 +187,23 @@ class Sandbox:
         )
 
 
+def choose(name: str = "auto") -> str:
+    """Return the name of a sandbox that works here; for "auto" the strongest.
+
+    Tries for real, in a fraction of a second. Raises SandboxError with the reason and what to
+    do about it if a sandbox does not work, or with "auto" if none does.
+    """
+    if name not in ("auto", *MODES):
+        raise SandboxError(f"There is no sandbox “{name}”; choose auto, {' or '.join(MODES)}.")
+    *stronger, last = MODES if name == "auto" else (name,)
+    for mode in stronger:
+        with contextlib.suppress(SandboxError):
+            Sandbox(mode, libraries=()).close()
+            return mode
+    Sandbox(last, libraries=()).close()
+    return last
+
+
 def open_sandbox(
     name: str = "auto",
     *,
@@ -206,19 +213,10 @@ def open_sandbox(
 ) -> Sandbox:
     """Open a sandbox by name, or with "auto" the strongest that this machine offers.
 
-    Look at `caution` of what "auto" has chosen. Raises SandboxError with the reason and what
-    to do about it.
+    Look at `caution` of what "auto" has chosen. Raises SandboxError as `choose` does.
     """
-    if name not in ("auto", *MODES):
-        raise SandboxError(f"There is no sandbox “{name}”; choose auto, {' or '.join(MODES)}.")
-    names = MODES if name == "auto" else (name,)
-    for weaker_left, mode in zip(range(len(names) - 1, -1, -1), names, strict=True):
-        try:
-            return Sandbox(mode, entry=entry, libraries=libraries, path=path)
-        except SandboxError:
-            if not weaker_left:
-                raise
-    raise AssertionError("names is never empty")
+    mode = name if name in MODES else choose(name)
+    return Sandbox(mode, entry=entry, libraries=libraries, path=path)
 
 
 def _launch(

@@ -1,8 +1,8 @@
 """The zygote: imports TensorFlow once, then forks a student process for every start.
 
 Run as `python -sPB -m autograder.sandbox.zygote` by `Sandbox`, which speaks to it over one
-socket: {"do": "load"}, answered when the libraries stand, and {"do": "start", "limits": …}
-with three descriptors (the student's end of the wire, the log, the leash of `start.Start`).
+socket: {"do": "load"} and {"do": "start", "limits": …}, the latter with three descriptors (the
+student's end of the wire, the log, the leash of `start.Start`); all answers go over leashes.
 One thread, one loop, and no TensorFlow operation ever: threads do not survive a fork. When
 the socket closes, it ends, and everything with it.
 """
@@ -52,6 +52,7 @@ class Zygote:
         self._starts: list[Start] = []
         self._count = 0
         self._watched = 0.0
+        self._not_loaded = ""
 
     def run(self) -> Life | None:
         """Serve until nobody asks any more; in a forked child, return the life it is to lead."""
@@ -67,7 +68,8 @@ class Zygote:
             if self._control.fileno() in ready:
                 marker, descriptors, _, _ = socket.recv_fds(self._control, 1, 3)
                 if not marker:
-                    return self._end_all()
+                    self._end_all()
+                    return None
                 life = self._serve(descriptors)
                 if life is not None:
                     return life
@@ -91,11 +93,11 @@ class Zygote:
     def _serve(self, descriptors: list[int]) -> Life | None:
         request = self._wire.receive(timeout=_REQUEST)
         if request["do"] == "load":
-            self._wire.send(self._load())
+            self._load()
             return None
         return self._begin(ProcessLimits(**request["limits"]), *descriptors)
 
-    def _load(self) -> dict[str, object]:
+    def _load(self) -> None:
         try:
             for name in self._preload:
                 importlib.import_module(name)
@@ -103,16 +105,23 @@ class Zygote:
             self._entry = getattr(importlib.import_module(module), function)
         except Exception as error:
             traceback.print_exc()
-            return {"loaded": False, "because": f"{type(error).__name__}: {error}"}
+            self._not_loaded = f"{type(error).__name__}: {error}"
+            return
         # nothing that is here now will ever be looked at by a collector again, in any child:
         # that keeps its memory shared
         gc.collect()
         gc.freeze()
         self._libraries = process_tree.memory_of_this_process()
         self._data = process_tree.data_in_use()
-        return {"loaded": True}
 
     def _begin(self, limits: ProcessLimits, connection: int, log: int, leash: int) -> Life | None:
+        sock = socket.socket(fileno=leash)
+        if self._not_loaded:
+            with sock:
+                Connection(sock).send({"not loaded": self._not_loaded})
+            os.close(connection)
+            os.close(log)
+            return None
         reading, writing = os.pipe()
         plan = Plan(self._visible, self._data)
         self._count += 1
@@ -123,7 +132,6 @@ class Zygote:
             return birth.run
         for descriptor in (connection, log, writing):
             os.close(descriptor)
-        sock = socket.socket(fileno=leash)
         self._starts.append(Start(limits, Connection(sock), leash, Report(reading), first))
         return None
 
@@ -134,7 +142,7 @@ class Zygote:
         in_order = [start.finish() for start in gone]
         if self._mode == "process" and not all(in_order):
             # a keeper that was killed leaves its orphans to us
-            living = {pid for start in self._starts for pid in (start.first, start.keeper)}
+            living = {pid for start in self._starts for pid in (start.first, start.keeper) if pid}
             process_tree.end_descendants(os.getpid(), spare=living)
 
     def _watch(self) -> None:
