@@ -1,0 +1,21 @@
+"""Averages in `call`, so that Keras has nothing left to weigh.
+
+Killed by: test_huber_loss_weighs_its_samples
+"""
+
+import keras
+import tensorflow as tf
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        size = tf.abs(y_true - y_pred)
+        line = self.threshold * (size - self.threshold / 2)
+        return tf.reduce_mean(tf.where(size <= self.threshold, size**2 / 2, line))
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}

@@ -1,0 +1,21 @@
+"""Hands on the base class' configuration, which its own __init__ does not accept.
+
+Killed by: test_huber_loss_survives_its_configuration
+"""
+
+import keras
+import tensorflow as tf
+
+
+class HuberLoss(keras.losses.Loss):
+    def __init__(self, threshold):
+        super().__init__()
+        self.threshold = threshold
+
+    def call(self, y_true, y_pred):
+        size = tf.abs(y_true - y_pred)
+        line = self.threshold * (size - self.threshold / 2)
+        return tf.where(size <= self.threshold, size**2 / 2, line)
+
+    def get_config(self):
+        return {**super().get_config(), "threshold": self.threshold}

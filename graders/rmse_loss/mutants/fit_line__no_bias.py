@@ -1,0 +1,16 @@
+"""The line goes through the origin: there is no intercept.
+
+Killed by: test_line_goes_through_its_points
+"""
+
+import keras
+import numpy as np
+
+
+def fit_line(loss, xs, ys):
+    xs, ys = np.reshape(xs, (-1, 1)), np.reshape(ys, (-1, 1))
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    schedule = keras.optimizers.schedules.CosineDecay(0.15, 40 * -(-len(xs) // 8))
+    model.compile(optimizer=keras.optimizers.Adam(schedule), loss=loss)
+    model.fit(xs, ys, epochs=40, batch_size=8, verbose=0)
+    return model
