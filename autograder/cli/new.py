@@ -17,4 +17,4 @@ def command(name: str, course: Path | None) -> None:
     where = load(course)
     for path in new(where, name):
         click.echo(f"wrote {path.relative_to(where.root)}")
-    click.echo(f"Next: autograder release {name} && autograder verify {name}")
+    click.echo(f"Next: autograder verify {name}")

@@ -27,5 +27,5 @@ def command(names: tuple[str, ...], check_only: bool, course: Path | None) -> No
     for line in complaints:
         click.echo(line, err=True)
     if not complaints:
-        click.echo(f"{len(chosen)} assignments are fresh.")
+        click.echo("Fresh: " + ", ".join(assignment.name for assignment in chosen) + ".")
     sys.exit(1 if complaints else 0)

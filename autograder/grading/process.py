@@ -5,6 +5,7 @@ it ends, hangs or says something that is not an answer. Only the student's own c
 counted against a limit: the clock runs while an answer is awaited, and at no other time.
 """
 
+import contextlib
 import itertools
 import time
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.errors import ValueNotAllowed, WireClosed, WireError, WireTimeout
+from autograder.errors import SandboxError, ValueNotAllowed, WireClosed, WireError, WireTimeout
 from autograder.grading.cells import CellPlan
 from autograder.grading.failures import Failure, failure_from
 from autograder.grading.outcomes import CheckFailed, StudentError, StudentStopped, student_error
@@ -21,6 +22,7 @@ from autograder.notebook import Notebook
 from autograder.sandbox import Ending, ProcessLimits, Sandbox, StudentProcess
 
 START_S = 60.0
+ENDING_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class StudentSide:
             self._drop()
             raise StudentStopped(self._too_long(label)) from None
         except WireClosed:
-            raise StudentStopped(_ended(self._drop())) from None
+            raise StudentStopped(_ended(self._drop(ENDING_S))) from None
         except WireError:
             self._drop()
             raise StudentStopped(_FORGED) from None
@@ -133,13 +135,21 @@ class StudentSide:
         self._left_of_step -= spent
         self._left_of_submission -= spent
 
-    def _drop(self) -> Ending:
-        """End the process and keep what it printed; the next check starts a fresh one."""
+    def _drop(self, patience: float = 0.0) -> Ending:
+        """End the process and keep what it printed; the next check starts a fresh one.
+
+        Args:
+            patience: seconds to wait for an end of its own, whose reason is then known.
+        """
         process, self._process = self._process, None
-        if process is None:  # pragma: no cover - every caller has one
-            return Ending("killed", "")
-        process.kill()
-        ending = process.ending()
+        assert process is not None
+        ending = None
+        if patience:
+            with contextlib.suppress(SandboxError):
+                ending = process.ending(patience)
+        if ending is None:
+            process.kill()
+            ending = process.ending()
         self._output += process.log()
         return ending
 

@@ -17,7 +17,7 @@ from autograder.results import SubmissionResult
 from autograder.sandbox import ProcessLimits, Sandbox
 
 # pytest as a library: nothing of the machine's own settings, no files left behind
-PYTEST = ("-p", "autograder.grading.plugin", "-p", "no:cacheprovider", "-p", "no:terminal",
+PYTEST = ("-p", "no:cacheprovider", "-p", "no:terminal",
           "-c", "/dev/null", "--import-mode=importlib", "--assert=plain")  # fmt: skip
 
 
@@ -65,9 +65,9 @@ def run(
         only = None if exercises is None else frozenset(exercises)
         checker = Checker(side, seed, exercises=only, progress=progress)
         check(checker, submission.assignment)
-        return record(submission, side, checker, seed, sandbox.name, time.monotonic() - began)
     finally:
         side.close()
+    return record(submission, side, checker, seed, sandbox.name, time.monotonic() - began)
 
 
 def read_submission(path: Path, course: Course, name: str | None = None) -> Submission:

@@ -1,0 +1,167 @@
+"""What many tests share: a small course, real workers, and notebooks made in a line."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+
+import nbformat
+import pytest
+
+from autograder.course import load, release
+from autograder.engine.jobs import Graded, Job, Refused
+from autograder.engine.pool import Worker
+from autograder.results import SubmissionResult
+from autograder.sandbox import probe
+
+REFERENCE = '''\
+# ---
+# jupyter:
+#   autograder: {assignment: small}
+#   jupytext: {text_representation: {extension: .py, format_name: percent}}
+#   kernelspec: {display_name: Python 3, language: python, name: python3}
+# ---
+# %% [markdown]
+# # A small assignment
+# %% tags=["setup"]
+import numpy as np
+import tensorflow as tf
+
+from autograder import check
+# %% exercise="double"
+def double(x):
+    """Twice x."""
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+# %% check="double"
+check("double")
+# %% exercise="mean_square"
+def mean_square(x):
+    """Mean of the squares of x."""
+    ### BEGIN SOLUTION
+    return tf.reduce_mean(x**2)
+    ### END SOLUTION
+# %% check="mean_square"
+check("mean_square")
+# %% tags=["explore"]
+raise RuntimeError("explore cells are never run")
+'''
+
+PUBLIC = '''\
+import numpy as np
+from autograder.grading import check, expect, tensor
+
+
+@check(points=1, exercise="double", hint="What is one and one?")
+def test_doubles_a_number(student):
+    """Doubles a number"""
+    expect(student.double(21)).equals(42)
+
+
+@check(points=2, exercise="mean_square", hint="Which comes first, square or mean?")
+def test_mean_of_squares(student, rng):
+    """Averages the squares"""
+    x = rng.normal(size=7).astype("float32")
+    expect(student.mean_square(tensor(x))).close_to((x**2).mean(), averaged_over=7)
+'''
+
+HIDDEN = '''\
+import numpy as np
+from autograder.grading import check, expect, gradient
+
+
+@check(points=2, exercise="double", timeout=2, hint="Try an array.")
+def test_doubles_an_array(student, rng):
+    """Doubles an array"""
+    x = rng.normal(size=(3, 4))
+    expect(student.double(x)).close_to(2 * x)
+
+
+@check(points=4, exercise="mean_square", depends_on="test_mean_of_squares")
+def test_gradient_of_mean_square(student, rng):
+    """Has a gradient"""
+    x = rng.normal(size=5)
+    expect(gradient(student.mean_square, x)).close_to(2 * x / 5)
+'''
+
+MakeNotebook = Callable[..., Path]
+Grade = Callable[..., SubmissionResult]
+
+
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with one assignment, `small`, of two exercises and four checks."""
+    root = tmp_path_factory.mktemp("course")
+    files = {
+        "course.toml": "[limits]\ncell_s = 4\ncheck_s = 4\nmemory_mb = 1200\n",
+        "solutions/small/small.py": REFERENCE,
+        "graders/small/test_public.py": PUBLIC,
+        "graders/small/test_hidden.py": HIDDEN,
+    }
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    release(load(root).assignment("small"))
+    return root
+
+
+@pytest.fixture(scope="session")
+def isolating() -> str:
+    """The strongest sandbox here."""
+    return next(offer.name for offer in probe() if offer.available)
+
+
+@pytest.fixture
+def namespaces(isolating: str) -> None:
+    """For tests of what only real isolation holds."""
+    if isolating == "process":
+        pytest.skip("this machine offers no namespaces; `autograder doctor` says why")
+
+
+@pytest.fixture(scope="session")
+def worker() -> Iterator[Worker]:
+    """A worker with TensorFlow in memory, as the engine uses it."""
+    one = Worker()
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> MakeNotebook:
+    """`notebook(code, …)`: a notebook of the assignment `small` with these code cells."""
+
+    def make(*cells: str, name: str = "submission.ipynb") -> Path:
+        made = nbformat.v4.new_notebook(metadata={"autograder": {"assignment": "small"}})
+        made.cells = [nbformat.v4.new_code_cell(dedent(cell).strip()) for cell in cells]
+        path = tmp_path / name
+        nbformat.write(made, path)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def answer(
+    worker: Worker, small_course: Path, isolating: str, notebook: MakeNotebook
+) -> Callable[..., Graded | Refused]:
+    """`answer(code, …)`: what a worker says of a notebook with these cells."""
+
+    def ask(*cells: str, seed: int | None = None, path: Path | None = None) -> Graded | Refused:
+        path = path or notebook(*cells)
+        job = Job(str(path), str(small_course), isolating, seed=seed)
+        return worker.grade(job, lambda job, step: None)
+
+    return ask
+
+
+@pytest.fixture
+def grade(answer: Callable[..., Graded | Refused]) -> Grade:
+    """`grade(code, …)`: the result of a notebook with these cells."""
+
+    def run(*cells: str, **options: object) -> SubmissionResult:
+        said = answer(*cells, **options)
+        assert isinstance(said, Graded), said
+        return said.result
+
+    return run
