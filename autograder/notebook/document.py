@@ -37,8 +37,7 @@ def parse(data: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
     text, notices = _decode(data)
     _refuse_conflict(text, name)
     if not text.lstrip().startswith(("{", "[")):
-        found = foreign_text(text) or ("no JSON, as a notebook would be", _REOPEN)
-        raise _not_a_notebook(name, found)
+        raise _not_a_notebook(name, foreign_text(text))
     return _object(_load(text, name), name), notices
 
 
@@ -124,9 +123,10 @@ def _damage(error: json.JSONDecodeError, text: str) -> str:
         what = "a second notebook" if rest.startswith("{") else "more text"
         return f"goes on with {what} after its end, from line {error.lineno} on: {_REOPEN}"
     if re.match(r",?\s*[\]}]", rest) and (rest[0] == "," or before.endswith(",")):
+        line = before.count("\n") + 1
         return (
-            f"is damaged at line {error.lineno}, where a comma stands before a closing bracket: "
-            "take the comma out, or download the notebook anew"
+            f"is damaged at line {line}, where a comma stands before a closing bracket: take the "
+            "comma out, or download the notebook anew"
         )
     reason = error.msg[0].lower() + error.msg[1:]
     return f"is damaged at line {error.lineno}, column {error.colno} ({reason}): {_REOPEN}"

@@ -61,15 +61,16 @@ def foreign_bytes(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def foreign_text(text: str) -> tuple[str, str] | None:
-    """Return (what the file is, what to do) for text that is no JSON, if it can be told."""
+def foreign_text(text: str) -> tuple[str, str]:
+    """Return (what the file is, what to do) for text that is no JSON."""
     if _HTML.match(text):
         return "a web page", f"a page or an HTML export cannot be graded, so {_DOWNLOAD}"
     if _XML.match(text):
         return "an XML file", _DOWNLOAD
     if _is_script(text):
         return "a Python script", f"a script has no cells to grade, so {_DOWNLOAD}"
-    return None
+    readable = all(c.isprintable() or c.isspace() for c in text[:1000])
+    return "plain text" if readable else "a file of an unknown kind", _DOWNLOAD
 
 
 def _is_script(text: str) -> bool:

@@ -4,7 +4,7 @@ import symtable
 import warnings
 from collections.abc import Iterator
 
-from autograder.notebook.transform import NOT_PYTHON, TooMuch, parses, plain_python
+from autograder.notebook.transform import NOT_PYTHON, PlainPython, TooMuch, parses
 
 
 def defined_names(code: str) -> frozenset[str]:
@@ -37,13 +37,14 @@ def used_names(code: str, *, top_level: bool = False) -> frozenset[str]:
     if table is None:
         return frozenset()
     own = (symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced())
-    return frozenset(_globals(table)) | frozenset(own if top_level else ())
+    return frozenset([*_globals(table), *(own if top_level else ())])
 
 
 def _table(code: str) -> symtable.SymbolTable | None:
     try:
         if not parses(code):
-            code = plain_python(code)
+            # Callers ask about many cells, so the work stays in proportion to their length.
+            code = PlainPython(most_work=20_000 + 20 * len(code))(code)
         with warnings.catch_warnings(action="ignore"):
             return symtable.symtable(code, "<cell>", "exec")
     except (*NOT_PYTHON, TooMuch):
@@ -51,8 +52,10 @@ def _table(code: str) -> symtable.SymbolTable | None:
 
 
 def _globals(table: symtable.SymbolTable) -> Iterator[str]:
-    for child in table.get_children():
+    waiting = table.get_children()
+    while waiting:
+        child = waiting.pop()
+        waiting += child.get_children()
         for symbol in child.get_symbols():
             if symbol.is_referenced() and symbol.is_global():
                 yield symbol.get_name()
-        yield from _globals(child)

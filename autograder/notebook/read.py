@@ -13,6 +13,8 @@ from autograder.notebook.document import parse
 
 MAX_BYTES = 50 * 2**20
 
+_MOST_CODE = 2_000_000  # characters; the longest real notebooks have a tenth of that
+
 _NEWEST_FORMAT = 4
 _CELL_TYPES = frozenset({"code", "markdown", "raw"})
 _OLD_CELL_TYPES = {"heading": "markdown", "html": "markdown"}  # format 3
@@ -59,6 +61,7 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> RawNotebook:
     # nbformat would upgrade format 3 too, but stops at a missing key that costs us nothing,
     # logs what it finds invalid, and draws cell ids at random.
     cells = tuple(_cells(document, name, notices))
+    _check_amount(cells, name)
     notices += _remarks(document, cells)
     return RawNotebook(path, cells, _mapping(document.get("metadata")), tuple(notices))
 
@@ -89,6 +92,15 @@ def _check_size(size: int, name: str, max_bytes: int) -> None:
         raise NotebookError(
             f"{name} is larger than the {max_bytes / 2**20:.4g} MiB that are read: clear all "
             "outputs, save it and hand it in again."
+        )
+
+
+def _check_amount(cells: tuple[RawCell, ...], name: str) -> None:
+    amount = sum(len(cell.source) for cell in cells if cell.cell_type == "code")
+    if amount > _MOST_CODE:
+        raise NotebookError(
+            f"{name} holds {amount / 1e6:.3g} million characters of code, of which at most "
+            f"{_MOST_CODE / 1e6:g} million are read: take data and outputs out of its code cells."
         )
 
 

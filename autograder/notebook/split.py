@@ -46,10 +46,13 @@ def _remarks(drafts: Sequence[Draft], exercises: Iterable[str]) -> Iterator[str]
             yield f"{name} is defined more than once, in {labels}; the last definition counts."
         if not defining and not any(draft.exercise == name for draft in drafts):
             yield f"No cell defines {name}; its cell seems to have been deleted."
-        if defining and not any(marked_exercise(draft.raw) for draft in defining):
+        if defining and not any(marked_exercise(draft.raw) == name for draft in drafts):
             unmarked.append(name)
     if unmarked:
-        yield f"The marked cell of {_listed(unmarked)} is gone; the name told which cell to take."
+        yield (
+            f"The marks on the cells of {_listed(unmarked)} are gone; they were recognised by the "
+            "names that they define."
+        )
 
 
 def _listed(words: Iterable[str]) -> str:

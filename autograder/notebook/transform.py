@@ -34,8 +34,8 @@ _AUTOMAGICS = frozenset(
 )
 
 # A syntax tree takes a few hundred bytes for each character of its code.
-_LONGEST_CELL = 500_000
-_LONGEST_NOTEBOOK = 2_000_000
+_LONGEST_CELL = 200_000
+_LONGEST_NOTEBOOK = 1_000_000
 
 # IPython looks at the whole cell again after each line that it transforms. This many
 # characters, a second or two of work, are a hundred times what the longest real notebooks need.
@@ -82,8 +82,8 @@ def parses(code: str) -> bool:
 class PlainPython:
     """Turns cells into plain Python; one of it, with one allowance of work, for a notebook."""
 
-    def __init__(self) -> None:
-        self._manager = _Harmless(_MOST_WORK)
+    def __init__(self, most_work: int = _MOST_WORK) -> None:
+        self._manager = _Harmless(most_work)
         self._characters_left = _LONGEST_NOTEBOOK
 
     def __call__(self, source: str) -> str:
