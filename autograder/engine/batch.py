@@ -8,9 +8,9 @@ from pathlib import Path
 from autograder.course import load
 from autograder.engine.jobs import Graded, Job, Refused
 from autograder.engine.pool import grade_all
-from autograder.errors import SandboxError, UsageError
+from autograder.errors import UsageError
 from autograder.results import Document, Failure, SubmissionResult
-from autograder.sandbox import probe
+from autograder.sandbox import choose
 
 OnStep = Callable[[Path, str], None]
 OnDone = Callable[[SubmissionResult | Failure], None]
@@ -76,11 +76,7 @@ def choose_sandbox(name: str, submissions: int, trust: bool) -> str:
         SandboxError: it is not to be had here.
         UsageError: more than one submission in the `process` sandbox without `trust`.
     """
-    offers = [offer for offer in probe() if name in ("auto", offer.name)]
-    if not any(offer.available for offer in offers):
-        said = " ".join(f"{offer.name}: {offer.reason} {offer.remedy}" for offer in offers)
-        raise SandboxError(f"No sandbox to run students' code in. {said}")
-    chosen = next(offer.name for offer in offers if offer.available)
+    chosen = choose(name)
     if chosen == "process" and submissions > 1 and not trust:
         raise UsageError(
             f"The process sandbox does not keep students' code from this machine's files, and"
