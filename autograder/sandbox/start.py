@@ -34,6 +34,7 @@ class Start:
     first: int  # the process that the zygote forked
     keeper: int | None = None
     student_status: int | None = None
+    ready: bool = False
     reporting: bool = True
     order: Ending | None = None  # why the zygote ended it
     deadline: float = 0.0
@@ -46,16 +47,23 @@ class Start:
             self.reporting = False
             return
         for word, *details in lines:
-            if word == "keeper":
-                self.keeper = int(details[0])
-                if self.order is not None:
-                    self._signal()
-            elif word == "status":
+            if word == "status":
                 self.student_status = int(details[0])
-            elif word == "ready":
-                self._tell({"started": self.keeper})
             elif word == "failed":
                 self._tell({"failed": " ".join(details[:-1]), "errno": int(details[-1])})
+            else:
+                self._advance(word, details)
+
+    def _advance(self, word: str, details: list[str]) -> None:
+        """Note who keeps the tree and that it is ready; two processes say so, in any order."""
+        if word == "keeper":
+            self.keeper = int(details[0])
+            if self.deadline:
+                self._signal()  # the order came before there was anybody to give it to
+        else:
+            self.ready = True
+        if self.ready and self.keeper is not None:
+            self._tell({"started": self.keeper})
 
     def end(self, order: Ending) -> None:
         """End the whole tree; the first order counts."""
