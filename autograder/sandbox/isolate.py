@@ -55,11 +55,12 @@ def enter(plan: Plan, process_limits: ProcessLimits, number: int, report: int) -
     limits.apply(process_limits, data_in_use=plan.data_in_use)
     seccomp.install()
     tell(report, "ready")
+    # the student has the same user number as its keeper, and must not look into it for an instant
+    syscalls.set_dumpable(False)
     student = os.fork()
     if student:
-        # the student has the same user number and must not look into its keeper
-        syscalls.set_dumpable(False)
         keeper.keep(student, report)
+    syscalls.set_dumpable(True)
 
 
 def may_administer() -> bool:

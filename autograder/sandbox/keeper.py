@@ -22,7 +22,8 @@ def keep(student: int, report: int, clear_up: Callable[[], None] | None = None) 
     """Stay until the student process has ended; never returns."""
     parent = os.getppid()
     descriptors.keep_only(report)
-    wake = _listen()
+    # the first process of a namespace is ended from outside, and by no signal from inside
+    wake = _listen(signal.SIGCHLD, *([signal.SIGTERM] if clear_up else []))
     status = None
     poll = select.poll()
     poll.register(wake, select.POLLIN)
@@ -40,14 +41,14 @@ def keep(student: int, report: int, clear_up: Callable[[], None] | None = None) 
     os._exit(0)
 
 
-def _listen() -> int:
+def _listen(*numbers: signal.Signals) -> int:
     """Return a descriptor that carries the numbers of arriving signals."""
     wake, write = os.pipe()
     os.set_blocking(wake, False)
     os.set_blocking(write, False)
     signal.set_wakeup_fd(write, warn_on_full_buffer=False)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGCHLD, signal.SIGTERM):
+    for number in numbers:
         signal.signal(number, _only_wake)
     os.kill(os.getpid(), signal.SIGCHLD)  # a child that ended before is noticed too
     return wake

@@ -38,6 +38,7 @@ _SYSTEM = (
     "/etc/fonts",
     "/sys/devices/system/cpu",
 )
+_LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 _STORES = ("/nix/store", "/gnu/store")  # where Nix and Guix keep every library
 
 
@@ -80,6 +81,7 @@ def _candidates() -> list[Path]:
     prefixes = dict.fromkeys((sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix))
     paths = [Path(path) for path in _SYSTEM]
     paths += [Path(prefix) / part for prefix in prefixes for part in _PREFIX_PARTS]
+    paths += [Path(path) for path in sys.path if Path(path).name in _LIBRARY_FOLDERS]
     paths += [Path(store) for store in _STORES if sys.base_prefix.startswith(store)]
     return list(dict.fromkeys(paths))
 
