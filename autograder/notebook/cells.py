@@ -30,6 +30,11 @@ class Cell:
     problem: str | None
     """Why the cell cannot be run, in one sentence, or None."""
 
+    @property
+    def label(self) -> str:
+        """What it is called in sentences and tracebacks."""
+        return f"cell {self.index + 1}" if self.index >= 0 else "a restored setup cell"
+
 
 @dataclass(frozen=True)
 class Notebook:
@@ -45,18 +50,18 @@ class Notebook:
 def plain_code(source: str, index: int, plain: PlainPython) -> tuple[str, str | None]:
     """Return (plain Python, None), or ("", why it cannot be run) for the cell at `index`."""
     where = f"cell {index + 1}"
-    if marker := _CONFLICT.search(source):
-        line = source.count("\n", 0, marker.start()) + 1
-        return "", (
-            f"Git left a merge conflict in {where}, at its line {line}: keep one side and delete "
-            "the lines that start with <<<<<<<, ======= and >>>>>>>."
-        )
     try:
         code = plain(source)
         parse(code)
     except TooMuch as limit:
         return "", f"With {where} the notebook has {limit}: take out what does not belong there."
     except NOT_PYTHON as error:
+        if marker := _CONFLICT.search(source):
+            line = source.count("\n", 0, marker.start()) + 1
+            return "", (
+                f"Git left a merge conflict in {where}, at its line {line}: keep one side and "
+                "delete the lines that start with <<<<<<<, ======= and >>>>>>>."
+            )
         return "", f"{where.capitalize()} is not valid Python: {_reason(error)}."
     return code, None
 

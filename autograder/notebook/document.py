@@ -13,13 +13,6 @@ _MOST_BRACKETS = 1_000_000
 _MOST_COMMAS = 5_000_000
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.M)
-_CONFLICT_BLOCK = re.compile(
-    r"^<{7}(?: .*)?\n(?P<ours>(?:.*\n)*?)"
-    r"(?:^\|{7}(?: .*)?\n(?:.*\n)*?)?"
-    r"^={7}\n(?P<theirs>(?:.*\n)*?)"
-    r"^>{7}(?: .*)?$\n?",
-    re.M,
-)
 _REOPEN = "open it in JupyterLab and save it again, or download it anew"
 
 
@@ -64,8 +57,8 @@ def _refuse_conflict(text: str, name: str) -> None:
     if marker is None:
         return
     line = text.count("\n", 0, marker.start()) + 1
-    sides = [_CONFLICT_BLOCK.sub(rf"\g<{side}>", text) for side in ("ours", "theirs")]
-    same = _sources(sides[0]) is not None and _sources(sides[0]) == _sources(sides[1])
+    ours, theirs = _sources(_side(text, "<")), _sources(_side(text, "="))
+    same = ours is not None and ours == theirs
     remedy = (
         "the code is the same on both sides, only outputs or metadata differ, so keep either side"
         if same
@@ -75,6 +68,18 @@ def _refuse_conflict(text: str, name: str) -> None:
         f"{name} cannot be read because Git left a merge conflict in it, first at line {line}: "
         f"{remedy}, open it in JupyterLab to see that it works, and hand it in again."
     )
+
+
+def _side(text: str, wanted: str) -> str:
+    """Return `text` with one side of every conflict: what follows `<<<<<<<` or `=======`."""
+    lines, side = [], wanted
+    for line in text.split("\n"):
+        mark = line[:1]
+        if mark in ("<", "|", "=", ">") and line.startswith(mark * 7):
+            side = wanted if mark == ">" else mark
+        elif side == wanted:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _sources(text: str) -> list[Any] | None:

@@ -74,6 +74,7 @@ def foreign_text(text: str) -> tuple[str, str]:
 
 
 def _is_script(text: str) -> bool:
+    text = text[:100_000]  # enough to tell, and parsing takes a lot of memory
     # The percent format of VS Code, Spyder and jupytext, whether or not it parses.
     if re.search(r"^# ?%%", text, re.M):
         return True

@@ -1,19 +1,21 @@
 """Read a notebook file as students leave it: old, damaged, or not a notebook at all."""
 
-import errno
-import os
-import stat
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.errors import NotebookError
+from autograder.notebook.disk import contents
 from autograder.notebook.document import parse
+from autograder.notebook.wording import cells_listed
 
 MAX_BYTES = 50 * 2**20
 
-_MOST_CODE = 2_000_000  # characters; the longest real notebooks have a tenth of that
+# The longest real notebooks have a tenth of these.
+_MOST_CODE = 2_000_000  # characters
+_MOST_CELLS = 5_000
 
 _NEWEST_FORMAT = 4
 _CELL_TYPES = frozenset({"code", "markdown", "raw"})
@@ -57,42 +59,13 @@ def read(path: Path, max_bytes: int = MAX_BYTES) -> RawNotebook:
         NotebookError: one sentence that names the file, says what was found and what to do.
     """
     name = "".join(c if c.isprintable() else "?" for c in path.name or str(path))
-    document, notices = parse(_bytes(path, name, max_bytes), name)
+    document, notices = parse(contents(path, name, max_bytes), name)
     # nbformat would upgrade format 3 too, but stops at a missing key that costs us nothing,
     # logs what it finds invalid, and draws cell ids at random.
     cells = tuple(_cells(document, name, notices))
     _check_amount(cells, name)
     notices += _remarks(document, cells)
     return RawNotebook(path, cells, _mapping(document.get("metadata")), tuple(notices))
-
-
-def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
-    try:
-        # Without O_NONBLOCK, opening a named pipe would wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            _check_file(os.fstat(descriptor), name, max_bytes)
-            data = file.read(max_bytes + 1)
-    except (OSError, ValueError) as error:
-        raise NotebookError(f"{name} {_obstacle(error)}.") from None
-    _check_size(len(data), name, max_bytes)
-    return data
-
-
-def _check_file(status: os.stat_result, name: str, max_bytes: int) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise NotebookError(f"{name} is a folder: name the .ipynb file in it.")
-    if not stat.S_ISREG(status.st_mode):
-        raise NotebookError(f"{name} is a device or a pipe, not a file: name an .ipynb file.")
-    _check_size(status.st_size, name, max_bytes)
-
-
-def _check_size(size: int, name: str, max_bytes: int) -> None:
-    if size > max_bytes:
-        raise NotebookError(
-            f"{name} is larger than the {max_bytes / 2**20:.4g} MiB that are read: clear all "
-            "outputs, save it and hand it in again."
-        )
 
 
 def _check_amount(cells: tuple[RawCell, ...], name: str) -> None:
@@ -104,36 +77,17 @@ def _check_amount(cells: tuple[RawCell, ...], name: str) -> None:
         )
 
 
-def _obstacle(error: OSError | ValueError) -> str:
-    code = error.errno if isinstance(error, OSError) else None
-    known = {
-        errno.ENOENT: "does not exist: check the name and the folder",
-        errno.ENOTDIR: "does not exist, since what should be a folder on the way is a file: "
-        "check the path",
-        errno.EACCES: "may not be read by this user: change its permissions",
-        errno.EPERM: "may not be read by this user: change its permissions",
-        errno.ELOOP: "is a symbolic link that leads back to itself: hand in the file itself",
-        errno.ENAMETOOLONG: "does not exist, its name is too long: check the name",
-        errno.EISDIR: "is a folder: name the .ipynb file in it",
-    }
-    if code in known:
-        return known[code]
-    return f"could not be read ({os.strerror(code) if code else error}): try again"
-
-
 def _cells(document: dict[str, Any], name: str, notices: list[str]) -> Iterator[RawCell]:
+    odd: dict[str, list[int]] = {}
     for index, cell in enumerate(_cell_list(document, name)):
-        number = index + 1
         if not isinstance(cell, dict):
-            notices.append(f"Cell {number} is not a cell and was passed over.")
+            odd.setdefault("not a cell, and passed over", []).append(index + 1)
             continue
-        cell_type = _cell_type(cell)
+        cell_type, source, identity = _cell_type(cell), _source(cell), cell.get("id")
         if cell_type is None:
-            notices.append(f"Cell {number} has no known type and was taken for plain text.")
-        source = _source(cell)
+            odd.setdefault("of an unknown type, and taken for text", []).append(index + 1)
         if source is None:
-            notices.append(f"Cell {number} holds no text and was taken for empty.")
-        identity = cell.get("id")
+            odd.setdefault("without text, and taken for empty", []).append(index + 1)
         yield RawCell(
             index,
             cell_type or "raw",
@@ -141,6 +95,8 @@ def _cells(document: dict[str, Any], name: str, notices: list[str]) -> Iterator[
             _mapping(cell.get("metadata")),
             identity if isinstance(identity, str) else None,
         )
+    for what, numbers in odd.items():
+        notices.append(f"{cells_listed(numbers)}: {what}.")
 
 
 def _cell_list(document: dict[str, Any], name: str) -> list[Any]:
@@ -163,7 +119,13 @@ def _cell_list(document: dict[str, Any], name: str) -> list[Any]:
             f"{name} is damaged, its cells are not a list: open it in JupyterLab and save it "
             "again, or download it anew."
         )
-    return [cell for cells in found for cell in cells]
+    cells = [cell for cells in found for cell in cells]
+    if len(cells) > _MOST_CELLS:
+        raise NotebookError(
+            f"{name} has {len(cells):,} cells, of which at most {_MOST_CELLS:,} are read: take out "
+            "what does not belong to the exercises."
+        )
+    return cells
 
 
 def _cell_type(cell: dict[str, Any]) -> str | None:
@@ -194,9 +156,19 @@ def _remarks(document: dict[str, Any], cells: tuple[RawCell, ...]) -> Iterator[s
         yield f"The notebook says it has format {version} and was read as format 4."
     if "cells" not in document:
         yield "The notebook was saved in an old format and was read as format 4."
+    language = _language(document)
+    if language and not re.match(r"i?python", language, re.I):
+        yield f"The notebook says that its language is {language}; it was read as Python."
     identities = [cell.id for cell in cells if cell.id is not None]
     if len(set(identities)) < len(identities):
         yield "Several cells share an id, as happens when cells are copied; that does no harm."
+
+
+def _language(document: dict[str, Any]) -> str:
+    metadata = _mapping(document.get("metadata"))
+    kernel = _mapping(metadata.get("kernelspec")).get("language")
+    found = kernel or _mapping(metadata.get("language_info")).get("name")
+    return "".join(c for c in found if c.isprintable())[:20] if isinstance(found, str) else ""
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Cells train, plot and download at top level; what grading needs of them is what 
 
 import ast
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from autograder.notebook.names import used_names
@@ -38,28 +38,37 @@ def definitions(code: str, needed: Collection[str] = (), missing: Collection[str
     >>> definitions("import os\\nmodel.fit(x)\\nrate = 0.1")
     'import os\\n\\nrate = 0.1'
     """
+    return cut_down(code, needs([code], needed), frozenset(missing))
+
+
+def cut_down(code: str, needed: Set[str], missing: Set[str]) -> str:
+    """Do what `definitions` does when `needed` is known already, from `needs`."""
     try:
-        choice = _Chooser(needs([code], needed), missing).choose(parse(code).body)
+        tree = parse(code)
+        choice = _Chooser(needed, missing & _all_names(tree)).choose(tree.body)
         reduced = _without(code, choice.dropped) if choice.kept else ""
     except NOT_PYTHON:  # or nested deeper than any person writes
         return ""
-    return reduced if parses(reduced) else ""
+    return reduced if reduced == code or parses(reduced) else ""
 
 
 def needs(codes: Iterable[str], names: Collection[str]) -> frozenset[str]:
     """Return `names`, what functions and classes look up, and what defining those reads."""
     codes = list(codes)
     needed = set(names).union(*map(used_names, codes))
-    assignments = []
+    readers: dict[str, list[set[str]]] = {}
     for statement in (statement for code in codes for statement in _statements(code)):
         if isinstance(statement, _ASSIGNMENTS):
-            assignments.append((_bound(statement), _read(statement)))
+            read = _read(statement)
+            for name in _bound(statement):
+                readers.setdefault(name, []).append(read)
         elif isinstance(statement, _DEFINITIONS):
             needed |= _read(statement)  # decorators, defaults, base classes
-    size = -1
-    while size < len(needed):
-        size = len(needed)
-        needed.update(*(read for bound, read in assignments if bound & needed))
+    waiting = list(needed)
+    while waiting:
+        for read in readers.pop(waiting.pop(), ()):
+            waiting += read - needed
+            needed |= read
     return frozenset(needed)
 
 
@@ -88,8 +97,8 @@ class _Choice:
 class _Chooser:
     """Goes through a cell; knows which names matter and which have been left out so far."""
 
-    def __init__(self, needed: Collection[str], missing: Collection[str]) -> None:
-        self._needed = frozenset(needed)
+    def __init__(self, needed: Set[str], missing: Set[str]) -> None:
+        self._needed = needed
         self._missing = set(missing)
 
     def choose(self, body: list[ast.stmt], *, nested: bool = False) -> _Choice:
@@ -155,6 +164,10 @@ def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
             waiting += [*part.decorator_list, part.args]
         else:
             waiting += ast.iter_child_nodes(part)
+
+
+def _all_names(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def _read(node: ast.AST) -> set[str]:

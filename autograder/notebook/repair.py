@@ -35,15 +35,15 @@ def pass_over_unanswered(
     drafts: list[Draft], classifier: Classifier, notices: list[str]
 ) -> list[Draft]:
     """Do not let an exercise's cell as the stub has it undo an answer in another cell."""
+    touched = [draft for draft in drafts if not classifier.is_unanswered(draft)]
+    answers = {name: _answers(touched, name) for name in classifier.exercises}
     repaired = []
     for draft in drafts:
         name = draft.exercise
-        unanswered = name is not None and classifier.is_unanswered(draft)
-        others = [o for o in _answers(drafts, name) if not classifier.is_unanswered(o)]
-        if unanswered and others:
+        if name and answers[name] and classifier.is_unanswered(draft):
             notices.append(
                 f"{draft.label.capitalize()} still holds {name} unanswered and was passed over, "
-                f"since {others[-1].label} answers it."
+                f"since {answers[name][-1].label} answers it."
             )
             draft = replace(draft, kind="explore", exercise=None)  # noqa: PLW2901
         repaired.append(draft)
@@ -107,5 +107,5 @@ def _from_stub(original: Draft) -> Draft:
     return replace(original, raw=replace(original.raw, index=-1 - original.raw.index))
 
 
-def _answers(drafts: list[Draft], name: str | None) -> list[Draft]:
+def _answers(drafts: list[Draft], name: str) -> list[Draft]:
     return [draft for draft in drafts if draft.runs and name in draft.defines]

@@ -7,8 +7,11 @@ from autograder.notebook.cells import Cell, Notebook
 from autograder.notebook.classify import Classifier, Draft, is_explore, marked_exercise
 from autograder.notebook.names import defined_names, used_names
 from autograder.notebook.read import RawNotebook
-from autograder.notebook.reduce import definitions, needs
+from autograder.notebook.reduce import cut_down, needs
 from autograder.notebook.repair import pass_over_unanswered, recover_retyped, restore_setup
+from autograder.notebook.wording import listed
+
+_MOST_NOTICES = 50  # more than anybody reads
 
 
 def split(raw: RawNotebook, stub: RawNotebook | None, exercises: Sequence[str]) -> Notebook:
@@ -34,6 +37,9 @@ def split(raw: RawNotebook, stub: RawNotebook | None, exercises: Sequence[str]) 
     notices += _remarks(drafts, exercises)
     needed = _needed(drafts, exercises)
     drafts = _use_explored(drafts, classifier, needed)
+    if len(notices) > _MOST_NOTICES:
+        left_out = len(notices) - _MOST_NOTICES
+        notices[_MOST_NOTICES:] = [f"{left_out} further repairs are not listed."]
     return Notebook(raw.path, tuple(_cells(drafts, needed)), raw.metadata, tuple(notices))
 
 
@@ -42,22 +48,17 @@ def _remarks(drafts: Sequence[Draft], exercises: Iterable[str]) -> Iterator[str]
     for name in exercises:
         defining = [draft for draft in drafts if draft.runs and name in draft.defines]
         if len(defining) > 1:
-            labels = _listed(draft.label for draft in defining)
-            yield f"{name} is defined more than once, in {labels}; the last definition counts."
+            cells = listed([draft.label for draft in defining])
+            yield f"{name} is defined more than once, in {cells}; the last definition counts."
         if not defining and not any(draft.exercise == name for draft in drafts):
             yield f"No cell defines {name}; its cell seems to have been deleted."
         if defining and not any(marked_exercise(draft.raw) == name for draft in drafts):
             unmarked.append(name)
     if unmarked:
         yield (
-            f"The marks on the cells of {_listed(unmarked)} are gone; they were recognised by the "
+            f"The marks on the cells of {listed(unmarked)} are gone; they were recognised by the "
             "names that they define."
         )
-
-
-def _listed(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _needed(drafts: Sequence[Draft], exercises: Iterable[str]) -> frozenset[str]:
@@ -79,7 +80,7 @@ def _use_explored(
     used = []
     for draft in drafts:
         if is_explore(draft.raw) and not classifier.is_untouched(draft):
-            reduced = definitions(draft.code, needed)
+            reduced = cut_down(draft.code, needed, frozenset())
             names = defined_names(reduced)
             if draft.kind == "explore" and names & needed - bound:
                 draft = replace(draft, kind="added")  # noqa: PLW2901
@@ -91,11 +92,16 @@ def _use_explored(
 
 def _cells(drafts: Iterable[Draft], needed: frozenset[str]) -> Iterator[Cell]:
     missing: set[str] = set()
+    present: set[str] = set()
     for draft in drafts:
-        reduced = definitions(draft.code, needed, missing)
-        kept = defined_names(reduced) if draft.kind == "added" else draft.defines
-        missing |= draft.defines
-        missing -= kept if draft.kind != "explore" else set()
+        reduced = cut_down(draft.code, needed, missing)
+        if draft.kind == "explore":
+            missing |= draft.defines - present
+        else:
+            kept = defined_names(reduced) if draft.kind == "added" else draft.defines
+            missing |= draft.defines
+            missing -= kept
+            present |= kept
         yield Cell(
             draft.raw.index,
             draft.kind,

@@ -35,7 +35,7 @@ _AUTOMAGICS = frozenset(
 
 # A syntax tree takes a few hundred bytes for each character of its code.
 _LONGEST_CELL = 200_000
-_LONGEST_NOTEBOOK = 1_000_000
+_LONGEST_NOTEBOOK = 500_000
 
 # IPython looks at the whole cell again after each line that it transforms. This many
 # characters, a second or two of work, are a hundred times what the longest real notebooks need.

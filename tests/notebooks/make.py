@@ -444,6 +444,13 @@ def awaits_at_top_level() -> Json:
 
 
 @file
+def conflict_markers_inside_text() -> Json:
+    """Not a conflict: the lines stand inside a string."""
+    text = '"""\n<<<<<<< like this\n>>>>>>> and this\n"""\n'
+    return notebook(ANSWERS | {"my_rmse": MY_RMSE + "\n" + text})
+
+
+@file
 def conflict_inside_a_cell() -> Json:
     """As nbdime leaves it: a valid notebook, one of its cells in conflict."""
     both = f"<<<<<<< local\n{MY_RMSE}=======\n{MY_RMSE_WITH_HELPER}>>>>>>> remote\n"
@@ -487,6 +494,13 @@ def lines_without_line_ends() -> str:
     for cell in book["cells"]:
         cell["source"] = cell["source"].splitlines()
     return json.dumps(book, indent=1)
+
+
+@file
+def kernel_of_another_language() -> Json:
+    book = notebook()
+    book["metadata"]["kernelspec"] = {"display_name": "R", "language": "R", "name": "ir"}
+    return book
 
 
 @file
