@@ -148,7 +148,7 @@ def _problem(case: _Case, checks: tuple[CheckResult, ...], killer: str | None) -
     """What is wrong with the verdict; empty when it is right."""
     errored = next((c for c in checks if c.outcome == "errored"), None)
     if errored:
-        return f"{errored.id} could not be carried out: {errored.message}"
+        return f"{errored.id} could not be carried out: {errored.message} {errored.trace}"
     if not checks:
         return "no check looked at it"
     if case.kind == "mutant":
@@ -160,4 +160,7 @@ def _problem(case: _Case, checks: tuple[CheckResult, ...], killer: str | None) -
         earned = next((c.id for c in checks if c.score), None)
         return f"{earned} gives points to it" if earned else ""
     lost = next((c for c in checks if c.outcome != "passed"), None)
-    return f"{lost.id} {lost.outcome} (seed {case.seed}): {lost.message}" if lost else ""
+    if lost is None:
+        return ""
+    seed = "" if case.seed is None else f" (seed {case.seed})"
+    return f"{lost.id} {lost.outcome}{seed}: {lost.message} {lost.trace}".strip()

@@ -137,11 +137,11 @@ class Checker:
             return report
         if call.excinfo is None:
             if call.when == "call":
-                item.stash[ENDED] = ("passed", "")
+                item.stash[ENDED] = ("passed", "", "")
             return report
         public = self._is_public(item, info)
         outcome, message = outcome_of(call.excinfo.value, public)
-        item.stash[ENDED] = (outcome, message)
+        item.stash[ENDED] = (outcome, message, _trace(call.excinfo))
         if isinstance(call.excinfo.value, CheckEnded):
             report.longrepr = f"{title_of(self._collected[item.name].function)}\n{message}" + (
                 f"\nHint: {info.hint}" if info.hint else ""
@@ -158,7 +158,13 @@ class Checker:
         )
 
     def _record(
-        self, name: str, seconds: float, measures: dict[str, float], outcome: Outcome, message: str
+        self,
+        name: str,
+        seconds: float,
+        measures: dict[str, float],
+        outcome: Outcome,
+        message: str,
+        trace: str,
     ) -> CheckResult:
         item = self._collected[name]
         info = check_of(item.function)
@@ -175,6 +181,7 @@ class Checker:
             hint="" if passed else info.hint,
             public=self._is_public(item, info),
             duration_s=round(max(0.0, seconds), 4),
+            trace=trace,
             measures=measures,
         )
 
@@ -199,8 +206,16 @@ class Checker:
         return item.path.name == "test_public.py" if info.public is None else info.public
 
 
-ENDED = pytest.StashKey[tuple[Outcome, str]]()
-UNREPORTED: tuple[Outcome, str] = ("errored", NOT_REPORTED)
+ENDED = pytest.StashKey[tuple[Outcome, str, str]]()
+UNREPORTED: tuple[Outcome, str, str] = ("errored", NOT_REPORTED, "")
+
+
+def _trace(error: pytest.ExceptionInfo[BaseException]) -> str:
+    """Where a check's own code stopped, when that was not by a statement about the answer."""
+    if isinstance(error.value, CheckEnded):
+        return ""
+    last = error.traceback[-1]
+    return f"{last.path}:{last.lineno + 1}: {error.typename}: {error.value}"[:1_000]
 
 
 def outcome_of(error: BaseException, public: bool) -> tuple[Outcome, str]:

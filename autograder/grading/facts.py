@@ -33,14 +33,19 @@ class LayerFacts(msgspec.Struct, frozen=True):
     module: str
     is_keras: bool
     config: dict[str, Any]
-    input_shape: Shape | list[Shape] | None
-    output_shape: Shape | list[Shape] | None
+    input_shape: Any  # Shape, or a list of several, or None where Keras does not know it
+    output_shape: Any
     parameters: int
     trainable_parameters: int
     trainable_variables: int
     trainable: bool
     activation: str | None
     layers: tuple["LayerFacts", ...]
+
+    def __post_init__(self) -> None:
+        for shape in (self.input_shape, self.output_shape):
+            several = shape if isinstance(shape, list) else [shape]
+            msgspec.convert(several, list[Shape | None])
 
 
 class ModelFacts(LayerFacts, frozen=True):

@@ -37,6 +37,13 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     hint: Annotated[str, Meta(description="The check's hint; empty when passed.")]
     public: Annotated[bool, Meta(description="Whether students can run this check themselves.")]
     duration_s: Annotated[Seconds, Meta(description="Wall-clock seconds of the whole check.")]
+    trace: Annotated[
+        str,
+        Meta(
+            description="For staff, not for students: where the check's own code stopped, when"
+            " that was not by a statement about the answer."
+        ),
+    ] = ""
     measures: Annotated[
         dict[str, float],
         Meta(description="What a check with a threshold measured, e.g. an accuracy, by name."),
