@@ -1,0 +1,177 @@
+"""A batch accounts for every submission, whatever the others do."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+import autograder
+from autograder.engine.batch import choose_sandbox, find
+from autograder.errors import NotebookError, UsageError
+from autograder.results import Document, SubmissionResult, from_json
+
+RIGHT = (
+    "def double(x):\n    return 2 * x",
+    "import tensorflow as tf\ndef mean_square(x):\n    return tf.reduce_mean(x ** 2)",
+)
+
+
+@pytest.fixture(scope="module")
+def command():
+    """Run the real command, from a folder that has nothing to do with the course."""
+
+    def run(*words, cwd="/", **options):
+        return subprocess.run(
+            [sys.executable, "-m", "autograder", *map(str, words)],
+            capture_output=True, text=True, cwd=cwd, timeout=300, **options,
+        )  # fmt: skip
+
+    return run
+
+
+def test_paths_folders_and_patterns_are_found_once_each(tmp_path):
+    for name in ("a.ipynb", "b.ipynb", "deep/c.ipynb", ".ipynb_checkpoints/a.ipynb", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = find([tmp_path, tmp_path / "a.ipynb", f"{tmp_path}/*.ipynb"])
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == [
+        "a.ipynb",
+        "b.ipynb",
+        "deep/c.ipynb",
+    ]
+
+
+def test_a_path_that_names_nothing_is_bad_usage(tmp_path):
+    with pytest.raises(UsageError, match="nothing to grade there"):
+        find(tmp_path / "missing")
+
+
+def test_the_process_sandbox_is_refused_for_several_submissions_without_trust():
+    with pytest.raises(UsageError, match="--trust"):
+        choose_sandbox("process", 2, trust=False)
+    assert choose_sandbox("process", 2, trust=True) == "process"
+    assert choose_sandbox("process", 1, trust=False) == "process"
+
+
+def test_one_broken_notebook_does_not_stop_the_others(notebook, small_course):
+    good = notebook(*RIGHT)
+    broken = good.with_name("broken.ipynb")
+    broken.write_text("{")
+    document = autograder.grade([broken, good], course=small_course, jobs=2)
+    assert [result.score for result in document.results] == [9]
+    assert [failure.submission for failure in document.failures] == [str(broken)]
+    assert "broken.ipynb" in document.failures[0].reason
+
+
+def test_the_command_writes_json_and_nothing_else_to_standard_output(
+    command, notebook, small_course
+):
+    done = command("grade", notebook(*RIGHT), "--course", small_course, "--json", "-")
+    assert done.returncode == 0
+    document = from_json(Document, done.stdout)
+    assert document.results[0].score == 9
+    assert json.loads(done.stdout)["schema_version"] == 1
+
+
+def test_the_command_says_by_its_exit_code_what_happened(
+    command, notebook, small_course, tmp_path
+):
+    wrong = notebook("def double(x):\n    return x", name="wrong.ipynb")
+    graded = command("grade", wrong, "--course", small_course, "--out", tmp_path / "out")
+    assert graded.returncode == 0
+    assert "Doubles a number" in graded.stdout
+    written = from_json(SubmissionResult, (tmp_path / "out/wrong/result.json").read_bytes())
+    assert written.score == 0
+    assert "Doubles a number" in (tmp_path / "out/wrong/report.txt").read_text()
+    pdf = tmp_path / "scan.ipynb"
+    pdf.write_bytes(b"%PDF-1.7 ...")
+    assert (failed := command("grade", pdf, "--course", small_course)).returncode == 1
+    assert "PDF" in failed.stderr
+    for words in (["grade"], ["grade", tmp_path / "none"], ["grade", wrong, "--course", tmp_path],
+                  ["grade", wrong, "--course", small_course, "--assignment", "smal"],
+                  ["bogus"], ["grade", wrong, "--jobs", "0"]):  # fmt: skip
+        done = command(*words)
+        assert done.returncode == 2, words
+        assert "Traceback" not in done.stderr
+    assert "did you mean 'small'?" in command(
+        "grade", wrong, "--course", small_course, "--assignment", "smal"
+    ).stderr  # fmt: skip
+
+
+def test_a_worker_that_is_killed_is_replaced_and_its_submission_graded(
+    worker, notebook, small_course, isolating
+):
+    from autograder.engine.jobs import Graded, Job
+    from autograder.engine.pool import Worker
+
+    one = Worker()
+    killed = []
+
+    def kill_once(job, step):
+        if not killed:
+            killed.append(one._process.pid)
+            os.kill(one._process.pid, signal.SIGKILL)
+
+    answer = one.grade(Job(str(notebook(*RIGHT)), str(small_course), isolating), kill_once)
+    one.close()
+    assert killed
+    assert isinstance(answer, Graded)
+    assert answer.result.score == 9
+
+
+def test_nothing_is_left_running_after_a_batch(command, notebook, small_course):
+    hoarder = (
+        "import os, time\n"
+        "def double(x):\n"
+        "    if os.fork() == 0:\n"
+        "        os.setsid()\n"
+        "        if os.fork() == 0: time.sleep(600)\n"
+        "        os._exit(0)\n"
+        "    return 2 * x"
+    )
+    before = processes()
+    done = command("grade", notebook(hoarder, RIGHT[1]), "--course", small_course)
+    assert "9 of 9" in done.stdout
+    deadline = time.monotonic() + 5
+    while (left := processes() - before) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left
+
+
+def processes():
+    """Process ids of everything of ours that runs."""
+    found = set()
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                with open(f"/proc/{entry}/cmdline", "rb") as line:
+                    if b"autograder.engine" in (words := line.read()) or b"zygote" in words:
+                        found.add(int(entry))
+            except OSError:
+                continue
+    return found
+
+
+def test_a_course_with_a_broken_grader_is_bad_usage(notebook, small_course, tmp_path):
+    import shutil
+
+    broken = tmp_path / "course"
+    shutil.copytree(small_course, broken)
+    (broken / "graders/small/test_hidden.py").write_text("import no_such_module\n")
+    with pytest.raises(UsageError, match="no_such_module"):
+        autograder.grade(notebook(*RIGHT), course=broken)
+
+
+def test_a_notebook_of_no_assignment_is_a_failure_with_a_reason(small_course, tmp_path):
+    import nbformat
+
+    stranger = tmp_path / "holiday.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("a = 1")]), stranger)
+    document = autograder.grade(stranger, course=small_course)
+    assert not document.results
+    assert "holiday" in document.failures[0].reason
+    assert issubclass(NotebookError, autograder.AutograderError)
