@@ -1,10 +1,10 @@
 """The cells of the `rmse_loss` assignment: as released, as answered well, as answered badly."""
 
 SETUP = """\
+import keras
 import numpy as np
 import tensorflow as tf
-import keras
-import matplotlib.pyplot as plt
+
 from autograder import check
 """
 
@@ -55,7 +55,7 @@ def my_huber(threshold):
         error = tf.abs(tf.cast(y_true, y_pred.dtype) - y_pred)
         small = tf.square(error) / 2
         large = threshold * (error - threshold / 2)
-        return tf.reduce_mean(tf.where(error <= threshold, small, large))
+        return tf.where(error <= threshold, small, large)
 
     return huber
 '''
@@ -88,6 +88,7 @@ def fit_line(loss, xs, ys):
 '''
 
 PLOT = """\
+import matplotlib.pyplot as plt
 xs = np.linspace(-1, 4, 20)
 model = fit_line(my_rmse, xs, 3 * xs - 1)
 plt.plot(xs, model.predict(xs[:, None], verbose=0))
