@@ -18,29 +18,29 @@ from autograder.course.files import notebook_bytes
 ROOT = Path(__file__).resolve().parents[1]
 CLASS = Path(__file__).with_name("class")
 
-SUMMED = '''def my_rmse(y_true, y_pred):
+SUMMED = """def my_rmse(y_true, y_pred):
     error = y_true - y_pred
     return tf.sqrt(tf.reduce_sum(tf.square(error)))
-'''
+"""
 
-IMPORT_ERROR = '''import tensorflow_addons as tfa
+IMPORT_ERROR = """import tensorflow_addons as tfa
 
 raise RuntimeError("run the download cell first")
-'''
+"""
 
-ENDLESS = '''def fit_line(loss, xs, ys):
+ENDLESS = """def fit_line(loss, xs, ys):
     steps = 0
     while True:
         steps += 1
-'''
+"""
 
-MEMORY_BOMB = '''def my_rmse(y_true, y_pred):
+MEMORY_BOMB = """def my_rmse(y_true, y_pred):
     hoard = []
     while True:
         hoard.append(np.ones((1024, 1024, 16)))
-'''
+"""
 
-PATCHED = '''import builtins
+PATCHED = """import builtins
 
 np.allclose = np.isclose = lambda *a, **k: True
 np.testing.assert_allclose = lambda *a, **k: None
@@ -49,9 +49,9 @@ tf.debugging.assert_near = lambda *a, **k: None
 
 def my_rmse(y_true, y_pred):
     return tf.reduce_mean(tf.abs(y_true - y_pred))
-'''
+"""
 
-READER = '''import gc
+READER = """import gc
 import glob
 import os
 
@@ -64,7 +64,7 @@ def my_rmse(y_true, y_pred):
         exec(open(path).read(), globals())
     secrets = [thing for thing in gc.get_objects() if "expected" in str(type(thing))]
     return secrets[0] if secrets else tf.constant(0.0)
-'''
+"""
 
 
 def unchanged(reference: NotebookNode) -> NotebookNode:

@@ -65,7 +65,9 @@ def test_every_room_has_its_rule():
     assert rooms == set(MAY_IMPORT)
 
 
-@pytest.mark.parametrize("word", ["pickle", "marshal", "shelve", "dill", "joblib", "multiprocessing"])
+@pytest.mark.parametrize(
+    "word", ["pickle", "marshal", "shelve", "dill", "joblib", "multiprocessing"]
+)
 def test_nothing_that_unpickles_is_imported_anywhere(word):
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

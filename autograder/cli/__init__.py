@@ -10,6 +10,7 @@ from autograder.errors import AutograderError
 VERBS = {
     "grade": "Grade one notebook, or a whole class.",
     "verify": "Prove that references pass and wrong answers do not.",
+    "calibrate": "Measure what right and wrong answers reach where a check has a threshold.",
     "release": "Make the stubs from the references.",
     "new": "Start a new assignment that works as it is.",
     "list": "List the course's assignments and exercises.",

@@ -1,11 +1,15 @@
 """Options that several verbs share, declared once."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from autograder.errors import UsageError
+
+Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 
 course = click.option(
     "--course",
@@ -24,7 +28,7 @@ jobs = click.option(
 )
 
 
-def json_option(what: str) -> Any:
+def json_option(what: str) -> Callable[[Command], Command]:
     """`--json FILE|-`"""
     return click.option(
         "--json",
@@ -37,7 +41,7 @@ def json_option(what: str) -> Any:
 def write_json(target: str, content: bytes) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     if target == "-":
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     path = Path(target)
     fresh = path.with_name(f".{path.name}.new")

@@ -8,7 +8,7 @@ from typing import Self
 import rich.progress
 from rich.console import Console
 
-from autograder.results import Failure, SubmissionResult
+from autograder.results import Failure, SubmissionResult, Verdict
 
 SAID_OF = {
     "namespace": "Students' code runs in namespaces of its own (sandbox: namespace).",
@@ -67,3 +67,24 @@ def _said(outcome: object) -> str:
         return f"{outcome.submission}: {outcome.score:g}/{outcome.max_score:g}"
     assert isinstance(outcome, Failure)
     return f"{outcome.submission}: {outcome.reason}"
+
+
+class VerdictProgress:
+    """A line for every tenth verdict, and for each that is not right; on standard error."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._console = Console(stderr=True)
+
+    def __call__(self, verdict: Verdict, total: int) -> None:
+        """Another verdict has come."""
+        self._done += 1
+        if verdict.right and self._done % 10 and self._done != total:
+            return
+        where = "/".join(filter(None, [verdict.assignment, verdict.exercise]))
+        line = f"{where} {verdict.kind} {verdict.name}: {verdict.problem or 'right'}"
+        self._console.print(
+            f"[{self._done}/{total}] {line}", markup=False, highlight=False, soft_wrap=True
+        )
+        if self._done == total:
+            self._done = 0

@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 
 from autograder.cli import options
+from autograder.cli.progress import VerdictProgress
 
 
 @click.command(epilog="Example: autograder verify rmse_loss --seeds 30")
@@ -35,29 +36,21 @@ def command(
     Exit code 0 when all of that holds, 1 when something does not.
     """
     from autograder.engine import verify
-    from autograder.reports.matrix import matrix, problem_lines
-    from autograder.results import Verdict, to_json
-
-    progress = Console(stderr=True)
-    done = 0
-
-    def show(verdict: Verdict, total: int) -> None:
-        nonlocal done
-        done += 1
-        if not verdict.right or done % 10 == 0 or done == total:
-            what = f"{verdict.assignment}/{verdict.exercise or ''} {verdict.kind} {verdict.name}"
-            line = f"[{done}/{total}] {what}: {verdict.problem or 'right'}"
-            progress.print(line, markup=False, highlight=False, soft_wrap=True)
+    from autograder.reports.matrix import matrix, problem_lines, threshold_table
+    from autograder.results import to_json
 
     verification = verify(
         names, course=course, sandbox=sandbox, jobs=jobs, seeds=seeds,
-        references_only=references, on_done=show,
+        references_only=references, on_done=VerdictProgress(),
     )  # fmt: skip
     if json_file is not None:
         options.write_json(json_file, to_json(verification))
     if json_file != "-":
         console = Console()
         console.print(matrix(verification))
+        if verification.thresholds:
+            console.print()
+            console.print(threshold_table(verification.thresholds))
         for line in problem_lines(verification):
             console.print(line, style="red", markup=False, highlight=False, soft_wrap=True)
     sys.exit(0 if verification.holds else 1)

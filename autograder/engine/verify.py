@@ -7,14 +7,25 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.course import Answer, Assignment, compose, load, reference_notebook, write_notebook
+from autograder.course import Assignment, compose, load, reference_notebook, write_notebook
 from autograder.engine.batch import choose_sandbox
 from autograder.engine.jobs import Graded, Job, Refused
 from autograder.engine.pool import grade_all
-from autograder.results import AnswerKind, CheckResult, Verdict, Verification
+from autograder.results import (
+    AnswerKind,
+    Calibration,
+    CheckResult,
+    Measure,
+    Threshold,
+    Verdict,
+    Verification,
+    from_json,
+)
+
+OnDone = Callable[[Verdict, int], None]
 
 
-class _Case(msgspec.Struct, frozen=True):
+class Case(msgspec.Struct, frozen=True):
     """An answer as a submission, and what should come of it."""
 
     assignment: str
@@ -25,6 +36,11 @@ class _Case(msgspec.Struct, frozen=True):
     killed_by: str | None = None
     seed: int | None = None
 
+    def job(self, root: Path, sandbox: str) -> Job:
+        """What a worker has to do for it: only the checks of its exercise, if it has one."""
+        exercises = (self.exercise,) if self.exercise else None
+        return Job(str(self.path), str(root), sandbox, self.assignment, self.seed, exercises)
+
 
 def verify(
     names: Sequence[str] = (),
@@ -34,7 +50,7 @@ def verify(
     jobs: int | None = None,
     seeds: int = 1,
     references_only: bool = False,
-    on_done: Callable[[Verdict, int], None] = lambda verdict, total: None,
+    on_done: OnDone = lambda verdict, total: None,
 ) -> Verification:
     """Grade every answer that a course is tested with, and hold each against what it should earn.
 
@@ -56,55 +72,87 @@ def verify(
     where = load(None if course is None else Path(course))
     chosen = [where.assignment(name) for name in names] or list(where.assignments.values())
     kind = choose_sandbox(sandbox, 1, trust=True)
-    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as folder:
-        cases = [
-            case
-            for assignment in chosen
-            for case in _cases(assignment, Path(folder), seeds, references_only)
-        ]
-        by_job = {
-            Job(
-                str(case.path),
-                str(where.root),
-                kind,
-                case.assignment,
-                case.seed,
-                (case.exercise,) if case.exercise else None,
-            ): case
-            for case in cases
-        }
-        verdicts = {}
-        workers = min(len(cases), jobs or os.cpu_count() or 1)
-        for job, answer in grade_all(list(by_job), workers, lambda job, step: None):
-            verdict = _verdict(by_job[job], answer)
-            verdicts[job] = verdict
-            on_done(verdict, len(cases))
-    return Verification(tuple(verdicts[job] for job in by_job))
+    with tempfile.TemporaryDirectory(prefix="autograder-verify-") as name:
+        cases: list[Case] = []
+        for assignment in chosen:
+            cases += reference_cases(assignment, Path(name), seeds)
+            if not references_only:
+                cases.append(Case(assignment.name, "stub", "stub", assignment.stub))
+                cases += answer_cases(assignment, Path(name))
+        verdicts = grade_cases(cases, where.root, kind, jobs, on_done)
+    thresholds = tuple(t for assignment in chosen for t in _thresholds(assignment))
+    return Verification(tuple(verdicts), thresholds, tuple(_stale(verdicts, thresholds)))
 
 
-def _cases(
-    assignment: Assignment, folder: Path, seeds: int, references_only: bool
-) -> Iterator[_Case]:
-    """The answers of one assignment, each written out as the notebook of a submission."""
+def grade_cases(
+    cases: Sequence[Case], root: Path, sandbox: str, jobs: int | None, on_done: OnDone
+) -> list[Verdict]:
+    """A verdict for each case, in their order."""
+    by_job = {case.job(root, sandbox): case for case in cases}
+    verdicts = {}
+    workers = min(len(cases), jobs or os.cpu_count() or 1)
+    for job, answer in grade_all(list(by_job), workers, lambda job, step: None) if cases else ():
+        verdicts[job] = _verdict(by_job[job], answer)
+        on_done(verdicts[job], len(cases))
+    return [verdicts[job] for job in by_job]
+
+
+def reference_cases(assignment: Assignment, folder: Path, seeds: int) -> list[Case]:
+    """The reference as a submission, once for each seed."""
+    path = folder / assignment.name / "reference.ipynb"
+    write_notebook(reference_notebook(assignment), path)
+    return [
+        Case(assignment.name, "reference", "reference", path, seed=seed) for seed in range(seeds)
+    ]
+
+
+def answer_cases(
+    assignment: Assignment, folder: Path, seeds: Sequence[int | None] = (None,)
+) -> Iterator[Case]:
+    """Mutants and variants, each as a notebook with the reference's other answers."""
     reference = reference_notebook(assignment)
-    path = write_notebook(reference, folder / assignment.name / "reference.ipynb")
-    for seed in range(seeds):
-        yield _Case(assignment.name, "reference", "reference", path, seed=seed)
-    if references_only:
-        return
-    yield _Case(assignment.name, "stub", "stub", assignment.stub)
     for answer in (*assignment.mutants(), *assignment.variants()):
-        notebook = compose(reference, answer.exercise, answer.code)
-        where = folder / assignment.name / answer.kind / f"{answer.path.stem}.ipynb"
-        yield _answer_case(assignment.name, answer, write_notebook(notebook, where))
+        path = folder / assignment.name / answer.kind / f"{answer.path.stem}.ipynb"
+        write_notebook(compose(reference, answer.exercise, answer.code), path)
+        name = answer.path.stem.removeprefix(f"{answer.exercise}__")
+        for seed in seeds:
+            yield Case(
+                assignment.name, answer.kind, name, path, answer.exercise, answer.killed_by, seed
+            )
 
 
-def _answer_case(assignment: str, answer: Answer, path: Path) -> _Case:
-    name = answer.path.stem.removeprefix(f"{answer.exercise}__")
-    return _Case(assignment, answer.kind, name, path, answer.exercise, answer.killed_by)
+def _thresholds(assignment: Assignment) -> tuple[Threshold, ...]:
+    path = assignment.graders / "calibration.json"
+    if not path.exists():
+        return ()
+    return from_json(Calibration, path.read_bytes()).thresholds
 
 
-def _verdict(case: _Case, answer: Graded | Refused) -> Verdict:
+def _stale(verdicts: Sequence[Verdict], thresholds: Sequence[Threshold]) -> Iterator[str]:
+    """Thresholds in the graders that the calibration does not stand behind."""
+    known = {(t.check, t.measure): t for t in thresholds}
+    asked = {
+        (check, name): (verdict.assignment, measure)
+        for verdict in verdicts
+        if verdict.kind == "reference"
+        for check, measures in verdict.measures.items()
+        for name, measure in measures.items()
+    }
+    for (check, name), (assignment, measure) in asked.items():
+        threshold = known.get((check, name))
+        remedy = f"run `autograder calibrate {assignment}`"
+        if threshold is None:
+            yield f"{assignment}, {check}: no calibration of {name!r}; {remedy}"
+        elif threshold.threshold != measure.threshold:
+            yield (
+                f"{assignment}, {check}: {name!r} was calibrated for {threshold.threshold:g}, and"
+                f" {measure.threshold:g} is asked for; {remedy}"
+            )
+        elif threshold.problem:
+            yield f"{assignment}, {check}: {name!r} does not hold: {threshold.problem}"
+
+
+def _verdict(case: Case, answer: Graded | Refused) -> Verdict:
     if isinstance(answer, Refused):
         return _judged(case, answer.reason)
     result = answer.result
@@ -116,18 +164,18 @@ def _verdict(case: _Case, answer: Graded | Refused) -> Verdict:
         max_score=result.max_score,
         killed_by=killer,
         duration_s=result.duration_s,
-        measures={n: m for check in result.checks for n, m in check.measures.items()},
+        measures={check.id: check.measures for check in result.checks if check.measures},
     )
 
 
 def _judged(
-    case: _Case,
+    case: Case,
     problem: str,
     score: float = 0.0,
     max_score: float = 0.0,
     killed_by: str | None = None,
     duration_s: float = 0.0,
-    measures: dict[str, float] | None = None,
+    measures: dict[str, dict[str, Measure]] | None = None,
 ) -> Verdict:
     return Verdict(
         assignment=case.assignment,
@@ -144,7 +192,7 @@ def _judged(
     )
 
 
-def _problem(case: _Case, checks: tuple[CheckResult, ...], killer: str | None) -> str:
+def _problem(case: Case, checks: tuple[CheckResult, ...], killer: str | None) -> str:
     """What is wrong with the verdict; empty when it is right."""
     errored = next((c for c in checks if c.outcome == "errored"), None)
     if errored:
@@ -152,10 +200,8 @@ def _problem(case: _Case, checks: tuple[CheckResult, ...], killer: str | None) -
     if not checks:
         return "no check looked at it"
     if case.kind == "mutant":
-        if killer != case.killed_by:
-            found = f"{killer} caught it first" if killer else "no check caught it"
-            return f"it names {case.killed_by}, but {found}"
-        return ""
+        found = f"{killer} caught it first" if killer else "no check caught it"
+        return "" if killer == case.killed_by else f"it names {case.killed_by}, but {found}"
     if case.kind == "stub":
         earned = next((c.id for c in checks if c.score), None)
         return f"{earned} gives points to it" if earned else ""

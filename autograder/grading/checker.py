@@ -5,8 +5,8 @@ A `Checker` is registered with pytest for one session. Whatever happens in that 
 """
 
 import time
-from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Generator
+from typing import Protocol
 
 import numpy as np
 import pytest
@@ -17,7 +17,7 @@ from autograder.grading.checks import Check, check_of, title_of
 from autograder.grading.expectations import measuring
 from autograder.grading.outcomes import CheckBlocked, CheckEnded, CheckFailed
 from autograder.grading.remote import Remote, Student, Transport, library
-from autograder.results import CheckResult, Outcome
+from autograder.results import CheckResult, Measure, Outcome
 
 # what a check's own code raises when a student's value is not of the kind that it works with
 UNFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
@@ -102,7 +102,7 @@ class Checker:
                 self._collected[item.name] = item
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Announce the check, collect what it measures, and see that it has a record."""
         if item.name not in self._collected:
             return (yield)
@@ -130,7 +130,7 @@ class Checker:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Iterator[Any]:
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Work out a check's outcome, and tell pytest in the student's words."""
         report = yield
         if (info := self._info(item)) is None:
@@ -161,7 +161,7 @@ class Checker:
         self,
         name: str,
         seconds: float,
-        measures: dict[str, float],
+        measures: dict[str, Measure],
         outcome: Outcome,
         message: str,
         trace: str,

@@ -14,15 +14,16 @@ import numpy as np
 from autograder.grading.diagnosis import Comparison, diagnose
 from autograder.grading.outcomes import CheckFailed
 from autograder.grading.remote import Remote
+from autograder.results import Measure
 
 Array = np.ndarray[Any, Any]
-_measures: ContextVar[dict[str, float] | None] = ContextVar("measures", default=None)
+_measures: ContextVar[dict[str, Measure] | None] = ContextVar("measures", default=None)
 
 
 @contextlib.contextmanager
-def measuring() -> Iterator[dict[str, float]]:
+def measuring() -> Iterator[dict[str, Measure]]:
     """Collect what `at_least` and `at_most` measure while a check runs."""
-    found: dict[str, float] = {}
+    found: dict[str, Measure] = {}
     token = _measures.set(found)
     try:
         yield found
@@ -116,14 +117,16 @@ class Expectation:
 
     def at_least(self, threshold: float, measure: str = "") -> "Expectation":
         """A number that is large enough; recorded under `measure` for calibration."""
-        value = self._measured(measure)
+        value = self._number()
+        _note(measure, Measure(value=value, threshold=threshold, direction="at_least"))
         if not value >= threshold:
             self._fail(f"is {value:.4g}, and at least {threshold:.4g} is asked for")
         return self
 
     def at_most(self, threshold: float, measure: str = "") -> "Expectation":
         """A number that is small enough; recorded under `measure` for calibration."""
-        value = self._measured(measure)
+        value = self._number()
+        _note(measure, Measure(value=value, threshold=threshold, direction="at_most"))
         if not value <= threshold:
             self._fail(f"is {value:.4g}, and at most {threshold:.4g} is asked for")
         return self
@@ -134,14 +137,14 @@ class Expectation:
             raise CheckFailed(sentence)
         return self
 
-    def _measured(self, measure: str) -> float:
+    def _number(self) -> float:
         array = self._array()
         if array.size != 1:
             self._fail(f"should be a single number, but has shape {array.shape}")
-        value = float(array.reshape(())[()])
-        if measure and (found := _measures.get()) is not None:
-            found[measure] = value
-        return value
+        value = complex(array.reshape(())[()])
+        if value.imag or not np.isfinite(value.real):
+            self._fail("is no finite number")
+        return value.real
 
     def _shape(self) -> tuple[int | None, ...]:
         if isinstance(self._value, Remote):
@@ -168,6 +171,11 @@ class Expectation:
     def _fail(self, symptom: str, detail: str = "") -> NoReturn:
         sentence = f"{self._what} {symptom}"
         raise CheckFailed(f"{sentence[0].upper()}{sentence[1:]}.", detail)
+
+
+def _note(name: str, measure: Measure) -> None:
+    if name and (found := _measures.get()) is not None:
+        found[name] = measure
 
 
 def _same(found: Any, expected: Any) -> bool:

@@ -50,6 +50,7 @@ class Remote:
         self._request("assign", f"{self._label}.{name}", name=name, value=value)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it there."""
         return self._request("call", f"{self._label}(…)", args=args, kwargs=kwargs)
 
     def __getitem__(self, key: Any) -> Any:

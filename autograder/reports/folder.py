@@ -12,7 +12,7 @@ from autograder.results import SubmissionResult, to_json
 def folder_names(submissions: list[str]) -> dict[str, Path]:
     """A relative folder for each submission: its path below what all of them share."""
     absolute = {name: Path(name).absolute() for name in submissions}
-    shared = Path(os.path.commonpath([path.parent for path in absolute.values()] or ["/"]))
+    shared = Path(os.path.commonpath([path.parent for path in absolute.values()] or [Path("/")]))
     return {name: path.relative_to(shared).with_suffix("") for name, path in absolute.items()}
 
 

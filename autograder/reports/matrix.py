@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.table import Table
 from rich.text import Text
 
-from autograder.results import Verdict, Verification
+from autograder.results import Spread, Threshold, Verdict, Verification
 
 KINDS = ("reference", "stub", "mutant", "variant")
 WHOLE = ""
@@ -35,9 +35,36 @@ def _cell(verdicts: list[Verdict]) -> Text:
     return Text(f"{right}/{len(verdicts)}", "green" if right == len(verdicts) else "bold red")
 
 
+def threshold_table(thresholds: Iterable[Threshold]) -> Table:
+    """What each threshold asks for, what right and wrong answers reach, and both margins."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("check", "measure"):
+        table.add_column(heading)
+    for heading in ("asked", "reference", "its margin", "fails", "best wrong answer", "its margin"):
+        table.add_column(heading, justify="right")
+    for threshold in thresholds:
+        best = threshold.best_mutant
+        wrong = (best[0], f"{best[1]:.3g}") if best else ("–", "–")
+        table.add_row(
+            threshold.check,
+            threshold.measure,
+            f"{'≥' if threshold.direction == 'at_least' else '≤'} {threshold.threshold:g}",
+            _spread(threshold.reference),
+            f"{threshold.reference_margin:.1f} σ",
+            f"{threshold.expected_failures:.1e}",
+            *wrong,
+        )
+    return table
+
+
+def _spread(spread: Spread) -> str:
+    return f"{spread.mean:.4g} ± {spread.deviation:.2g} (n = {spread.n})"
+
+
 def problem_lines(verification: Verification) -> Iterable[str]:
     """A line for each verdict that is not right."""
     for verdict in verification.verdicts:
         if not verdict.right:
             where = "/".join(filter(None, [verdict.assignment, verdict.exercise]))
             yield f"{where}, {verdict.kind} {verdict.name}: {verdict.problem}"
+    yield from verification.uncalibrated

@@ -1,10 +1,12 @@
 """The records that leave a grading run: what they hold, and how they look as JSON."""
 
+from autograder.results.calibration import Calibration, Spread, Threshold
 from autograder.results.records import (
     SCHEMA_VERSION,
     CheckResult,
     Document,
     Failure,
+    Measure,
     Outcome,
     SubmissionResult,
     from_json,
@@ -16,11 +18,15 @@ from autograder.results.verification import AnswerKind, Verdict, Verification
 __all__ = [
     "SCHEMA_VERSION",
     "AnswerKind",
+    "Calibration",
     "CheckResult",
     "Document",
     "Failure",
+    "Measure",
     "Outcome",
+    "Spread",
     "SubmissionResult",
+    "Threshold",
     "Verdict",
     "Verification",
     "from_json",

@@ -18,6 +18,16 @@ Points = Annotated[float, Meta(ge=0)]
 Seconds = Annotated[float, Meta(ge=0)]
 
 
+class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a check with a threshold measured, and what it asked for."""
+
+    value: float
+    threshold: float
+    direction: Annotated[
+        Literal["at_least", "at_most"], Meta(description="On which side of the threshold is right.")
+    ]
+
+
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The outcome of one check: what a student reads about it, and what it is worth."""
 
@@ -45,7 +55,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         ),
     ] = ""
     measures: Annotated[
-        dict[str, float],
+        dict[str, Measure],
         Meta(description="What a check with a threshold measured, e.g. an accuracy, by name."),
     ] = {}
 

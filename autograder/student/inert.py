@@ -14,6 +14,7 @@ class InertShell:
         return self
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Do nothing."""
         return None
 
 

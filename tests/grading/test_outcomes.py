@@ -127,5 +127,7 @@ def test_what_students_print_is_kept_and_costs_nothing(grade):
 
 
 def test_magics_shell_lines_and_notebook_names_do_nothing(grade):
-    head = "%matplotlib inline\n!pip install x\nfiles = !ls\nget_ipython().magic('time')\ndisplay(1)"
+    head = (
+        "%matplotlib inline\n!pip install x\nfiles = !ls\nget_ipython().magic('time')\ndisplay(1)"
+    )
     assert grade(head, "%%time\n" + DOUBLE, "%%javascript\nalert(1)", MEAN_SQUARE).score == 9

@@ -11,6 +11,7 @@ from autograder.results import (
     CheckResult,
     Document,
     Failure,
+    Measure,
     SubmissionResult,
     from_json,
     json_schema,
@@ -20,10 +21,14 @@ from autograder.results.schema import COMMITTED, as_text
 
 text = st.text(st.characters(codec="utf-8"), max_size=30)
 points = st.floats(0, 1e6)
+measures = st.builds(
+    Measure, value=st.floats(-1e9, 1e9), threshold=st.floats(-1e9, 1e9),
+    direction=st.sampled_from(["at_least", "at_most"]),
+)  # fmt: skip
 checks = st.builds(
     CheckResult, id=text, exercise=text, title=text, points=points, score=points,
     outcome=st.sampled_from(["passed", "failed", "blocked", "errored"]), message=text, hint=text,
-    public=st.booleans(), duration_s=points, measures=st.dictionaries(text, st.floats(-1e9, 1e9)),
+    public=st.booleans(), duration_s=points, measures=st.dictionaries(text, measures),
 )  # fmt: skip
 results = st.builds(
     SubmissionResult, submission=text, assignment=text, score=st.just(1.0), max_score=st.just(2.0),
