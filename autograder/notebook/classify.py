@@ -58,9 +58,14 @@ class Classifier:
         return Draft(cell, kind, exercise, code, problem, defines)
 
     def is_unanswered(self, draft: Draft) -> bool:
-        """Tell whether it is an exercise's cell just as the stub has it."""
+        """Tell whether an exercise's cell has no answer yet.
+
+        It is as the stub has it, or, as in a stub with another text, only raises.
+        """
         role = self._of_stub.get(normal(draft.raw.source))
-        return role is not None and role[0] == "exercise"
+        if role is not None:
+            return role[0] == "exercise"
+        return draft.exercise is not None and _only_raises(draft.code, draft.exercise)
 
     def is_untouched(self, draft: Draft) -> bool:
         """Tell whether the stub has this very cell."""
@@ -134,3 +139,22 @@ def _is_check(statement: ast.stmt) -> bool:
         return False
     function = statement.value.func
     return isinstance(function, ast.Name) and function.id == "check"
+
+
+def _only_raises(code: str, name: str) -> bool:
+    """Tell whether all that defines `name` begins with `raise NotImplementedError`."""
+    definitions = [
+        node
+        for node in parse(code).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name
+    ]
+    return bool(definitions) and all(map(_begins_with_raise, definitions))
+
+
+def _begins_with_raise(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    begin = node.body[1:2] if ast.get_docstring(node) is not None else node.body[:1]
+    if not begin or not isinstance(begin[0], ast.Raise):
+        return False
+    raised = begin[0].exc
+    raised = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"

@@ -123,6 +123,21 @@ def test_an_unanswered_copy_below_does_not_undo_the_answer():
     assert kinds(found) == "setup f explore"
 
 
+def test_an_unanswered_copy_is_known_though_the_stub_has_another_text():
+    texts = [
+        '"""A docstring."""\n    # YOUR CODE HERE\n    raise NotImplementedError()',
+        "raise NotImplementedError",
+    ]
+    for text in texts:
+        copy = (f"def f(x):\n    {text}", marked("f"))
+        assert kinds(split(raw((SETUP, {}), (F, {}), copy), STUB, ["f"])) == "setup f explore"
+
+
+def test_an_answer_with_the_stubs_last_line_left_in_it_is_an_answer():
+    left = (F + "\n    raise NotImplementedError()", marked("f"))
+    assert kinds(split(raw((SETUP, {}), (F, {}), left), STUB, ["f"])) == "setup f f"
+
+
 def test_two_unanswered_copies_are_left_as_they_are():
     found = split(raw((SETUP, {}), (STUB_F, marked("f")), (STUB_F, marked("f"))), STUB, ["f"])
     assert kinds(found) == "setup f f"
