@@ -41,7 +41,7 @@ class Plan:
 def enter(plan: Plan, process_limits: ProcessLimits, number: int, report: int) -> None:
     """Isolate; returns in the student process only. `number` tells living starts apart."""
     user = _FIRST_OWN_USER + ((os.getppid() % (1 << 22)) << 8) + number % 256
-    privileged = may_administer()
+    privileged = _may_become_another_user()
     # only a dumpable process may write its own uid_map
     syscalls.set_dumpable(True)
     _leave_namespaces(privileged)
@@ -63,11 +63,19 @@ def enter(plan: Plan, process_limits: ProcessLimits, number: int, report: int) -
     syscalls.set_dumpable(True)
 
 
-def may_administer() -> bool:
-    """Return whether this process is root with the capability to mount and unshare."""
+def _may_become_another_user() -> bool:
+    """Return whether this is a root that may mount, and that has an unused user to turn into.
+
+    Inside a container without privileges root may lack the one, the other or both.
+    """
     found = re.search(r"^CapEff:\s*([0-9a-f]+)", Path("/proc/self/status").read_text(), re.M)
     capabilities = int(found.group(1), 16) if found else 0
-    return os.geteuid() == 0 and bool(capabilities >> _CAP_SYS_ADMIN & 1)
+    if os.geteuid() != 0 or not capabilities >> _CAP_SYS_ADMIN & 1:
+        return False
+    lines = Path("/proc/self/uid_map").read_text().splitlines()
+    ranges = [[int(word) for word in line.split()] for line in lines]
+    has_nobody = any(first <= _NOBODY < first + count for first, _, count in ranges)
+    return has_nobody and Path("/proc/self/setgroups").read_text().strip() == "allow"
 
 
 def _leave_namespaces(privileged: bool) -> None:

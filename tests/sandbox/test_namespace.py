@@ -87,7 +87,15 @@ def test_home_folders_and_the_machines_tmp_are_not_there(student, tmp_path):
 
 
 def test_nothing_but_tmp_and_shared_memory_can_be_written(student):
-    places = ["/", "/etc", "/usr/bin", "/usr/lib", sys.prefix, f"{REPOSITORY}/autograder", "/dev"]
+    places = [
+        "/",
+        "/etc",
+        "/usr/bin",
+        "/usr/lib",
+        f"{sys.prefix}/lib",
+        f"{REPOSITORY}/autograder",
+        "/dev",
+    ]
     statements = [f"pathlib.Path({place!r}, 'planted').write_text('x')" for place in places]
     statements += ["pathlib.Path('/etc/passwd').write_text('x')", "os.mkdir('/planted')"]
     statements += ["pathlib.Path('/proc/sys/kernel/hostname').write_text('x')"]
