@@ -93,7 +93,7 @@ def small_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with one assignment, `small`, of two exercises and four checks."""
     root = tmp_path_factory.mktemp("course")
     files = {
-        "course.toml": "[limits]\ncell_s = 4\ncheck_s = 4\nmemory_mb = 1200\n",
+        "course.toml": "[limits]\ncell_s = 4\ncheck_s = 6\nmemory_mb = 800\n",
         "solutions/small/small.py": REFERENCE,
         "graders/small/test_public.py": PUBLIC,
         "graders/small/test_hidden.py": HIDDEN,
