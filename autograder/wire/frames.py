@@ -58,11 +58,12 @@ class Connection:
         sent = 0
         try:
             while sent < len(frame):
-                self._check_time(sent, deadline)
                 part = frame[sent : sent + _CHUNK]
                 sent += self._attempt(
                     partial(self._sock.send, part, _NOW), select.POLLOUT, deadline
                 )
+                if sent < len(frame):
+                    self._check_time(deadline)
         except BaseException as error:
             if sent or not isinstance(error, WireTimeout):
                 self._fault = "a message could not be sent whole"
@@ -97,7 +98,6 @@ class Connection:
     def _receive_until(self, size: int, frame: bytearray, deadline: float) -> None:
         """Let `frame` grow to `size` bytes."""
         while len(frame) < size:
-            self._check_time(len(frame), deadline)
             most = min(size - len(frame), _CHUNK)
             received = self._attempt(partial(self._sock.recv, most, _NOW), select.POLLIN, deadline)
             if not received:
@@ -108,6 +108,8 @@ class Connection:
                     else "The other side has closed the connection."
                 )
             frame += received
+            if len(frame) < size:
+                self._check_time(deadline)
 
     def _attempt(self, step: Callable[[], T], event: int, deadline: float) -> T:
         """Do `step`, which does not wait, once the socket has the event."""
@@ -116,7 +118,7 @@ class Connection:
             try:
                 return step()
             except (BlockingIOError, TimeoutError):  # someone who shares the socket was faster
-                self._check_time(1, deadline)
+                self._check_time(deadline)
             except OSError as error:
                 raise _gone(error) from None
 
@@ -134,9 +136,9 @@ class Connection:
             if left <= 0:
                 raise _too_late()
 
-    def _check_time(self, done: int, deadline: float) -> None:
+    def _check_time(self, deadline: float) -> None:
         """Refuse to go on after the deadline: bytes one by one would never make `_wait` wait."""
-        if done and self._clock() > deadline:
+        if self._clock() > deadline:
             raise _too_late()
 
     def _deadline(self, timeout: float | None) -> float:
