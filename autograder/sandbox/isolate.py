@@ -41,6 +41,8 @@ class Plan:
 def enter(plan: Plan, process_limits: ProcessLimits, number: int, report: int) -> None:
     """Isolate; returns in the student process only. `number` tells living starts apart."""
     user = _FIRST_OWN_USER + ((os.getppid() % (1 << 22)) << 8) + number % 256
+    # where the kernel shares the processors out by session, no student gets more than another
+    os.setsid()
     privileged = _may_become_another_user()
     # only a dumpable process may write its own uid_map
     syscalls.set_dumpable(True)

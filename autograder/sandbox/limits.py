@@ -39,7 +39,8 @@ def apply(limits: ProcessLimits, *, data_in_use: int, processes_in_use: int = 0)
     processes that the same user runs elsewhere: the kernel counts both. The address space is
     not limited, since TensorFlow reserves far more of it than it ever touches.
     """
-    _set(resource.RLIMIT_CORE, 0)
+    # with 0 a crash would still be piped to a crash reporter, outside and with all its memory
+    _set(resource.RLIMIT_CORE, 1)
     _set(resource.RLIMIT_FSIZE, limits.file_bytes)
     _set(resource.RLIMIT_NOFILE, limits.open_files)
     _set(resource.RLIMIT_NPROC, limits.processes + processes_in_use)

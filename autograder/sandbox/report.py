@@ -1,5 +1,6 @@
 """What a start tells its zygote over a pipe, one line each: `Report`.
 
+    scratch /tmp/abc     a folder to be removed in the end, should the keeper not do it
     keeper 1234          the process that everything of this start hangs from
     ready                isolated, the student's code may come
     failed unshare 1     the step that the kernel refused, and the error number

@@ -26,6 +26,7 @@ def enter(data_in_use: int, process_limits: ProcessLimits, report: int) -> None:
     if sys.platform == "linux":
         syscalls.become_subreaper()
         syscalls.no_new_privileges()
+    tell(report, "scratch", scratch)
     tell(report, "keeper", os.getpid())
     student = os.fork()
     if student:

@@ -15,13 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.errors import SandboxError, WireError
+from autograder.errors import SandboxError
 from autograder.sandbox import reasons
 from autograder.sandbox.limits import ProcessLimits
 from autograder.sandbox.log import Log
 from autograder.sandbox.reasons import ModeRefused
 from autograder.sandbox.student_process import StudentProcess
-from autograder.wire import Connection
+from autograder.wire import Connection, pack
 
 MODES = ("namespace", "process")
 
@@ -79,7 +79,8 @@ class Sandbox:
         self.caution = _CAUTION[name]
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair()
-        self._wire = Connection(self._control)
+        self._loaded = False
+        self._owner = os.getpid()
         with theirs:
             self._zygote, self._stderr = _launch(theirs, name, entry, libraries, path)
         try:
@@ -100,13 +101,17 @@ class Sandbox:
         The first start waits until the libraries are loaded.
         """
         with self._lock:
-            return self._start(limits or ProcessLimits(), wait=_LOAD_SECONDS)
+            wait = _START_SECONDS if self._loaded else _LOAD_SECONDS
+            process = self._start(limits or ProcessLimits(), wait)
+            self._loaded = True
+            return process
 
     def close(self) -> None:
         """End the zygote and every student process that still runs."""
-        self._wire.close()
+        self._control.close()
         try:
-            self._zygote.wait(_CLOSE_SECONDS)
+            # one that is still loading hears nothing, and has nobody to take leave of
+            self._zygote.wait(_CLOSE_SECONDS if self._loaded else _CLOSE_SECONDS / 10)
         except subprocess.TimeoutExpired:
             self._zygote.kill()
             self._zygote.wait()
@@ -167,13 +172,15 @@ class Sandbox:
 
     def _ask(self, request: dict[str, object], *descriptors: int) -> None:
         try:
-            socket.send_fds(self._control, [b"\0"], list(descriptors))
-            self._wire.send(request, timeout=_START_SECONDS)
-        except (WireError, OSError) as error:
+            # in one piece, so that whoever is killed while asking leaves no half a request
+            socket.send_fds(self._control, [b"\0", pack(request)], descriptors)
+        except OSError as error:
             raise self._broken(f"The sandbox does not answer: {error}") from None
 
     def _broken(self, what: str) -> SandboxError:
         """Add the zygote's last words when it has gone."""
+        if os.getpid() != self._owner:
+            return SandboxError(what)  # a fork of the grader cannot know; its parent will
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._zygote.wait(0.5)
         if self._zygote.returncode is None:

@@ -7,6 +7,7 @@ to end the student process. A report pipe leads to the processes of the start th
 
 import contextlib
 import os
+import shutil
 import signal
 import time
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class Start:
     keeper: int | None = None
     student_status: int | None = None
     ready: bool = False
+    scratch: str = ""
     reporting: bool = True
     order: Ending | None = None  # why the zygote ended it
     deadline: float = 0.0
@@ -47,7 +49,9 @@ class Start:
             self.reporting = False
             return
         for word, *details in lines:
-            if word == "status":
+            if word == "scratch":
+                self.scratch = " ".join(details)
+            elif word == "status":
                 self.student_status = int(details[0])
             elif word == "failed":
                 self._tell({"failed": " ".join(details[:-1]), "errno": int(details[-1])})
@@ -127,6 +131,8 @@ class Start:
         self._tell({"reason": how.reason, "detail": how.detail})
         self.leash.close()
         os.close(self.report.pipe)
+        if self.scratch:
+            shutil.rmtree(self.scratch, ignore_errors=True)
         return status == 0
 
     def _tell(self, news: dict[str, object]) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -274,7 +275,7 @@ def test_open_files_are_limited(workshop):
 def test_no_core_is_dumped(workshop):
     process = workshop.start()
     code = "import resource; answer = resource.getrlimit(resource.RLIMIT_CORE)"
-    assert ask(process, code) == (0, 0)
+    assert ask(process, code) == (1, 1)  # one byte, which also keeps crash reporters away
     end(process)
 
 
@@ -410,3 +411,41 @@ def test_auto_is_the_strongest_that_works_here():
 
 def test_only_the_weak_mode_comes_with_a_caution(workshop):
     assert bool(workshop.sandbox.caution) == (workshop.sandbox.name == "process")
+
+
+def test_many_starts_from_many_threads_each_end_in_their_own_way(workshop):
+    wanted = {
+        "answer = 1": Ending("exited", "exit code 0"),
+        "import os; os._exit(2)": Ending("exited", "exit code 2"),
+        "import os; os.kill(os.getpid(), 15)": Ending("signalled", "signal 15 (SIGTERM)"),
+    }
+    found = []
+
+    def work(code):
+        for _ in range(10):
+            process = workshop.start()
+            process.connection.send(code)
+            if "answer" in code:
+                assert process.connection.receive(20) == {"answer": 1}
+                process.connection.close()
+            found.append(process.ending() == wanted[code])
+
+    threads = [threading.Thread(target=work, args=(code,)) for code in wanted for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [True] * 60
+
+
+def test_the_folder_of_a_start_is_gone_afterwards_even_if_its_keeper_was_killed(workshop):
+    if workshop.sandbox.name == "namespace":
+        pytest.skip("the folder is in memory and goes with the namespace")
+    for kill in (lambda p: p.kill(), lambda p: os.kill(p.pid, signal.SIGKILL)):
+        process = workshop.start()
+        folder = Path(ask(process, "import os; answer = os.environ['HOME']"))
+        assert folder.is_dir()
+        ask(process, STUBBORN_TREE)
+        kill(process)
+        process.ending()
+        assert eventually(lambda folder=folder: not folder.exists() and not workshop.students())
