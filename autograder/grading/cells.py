@@ -46,16 +46,18 @@ class CellPlan:
         if how == SKIPPED:
             return
         code = cell.code if how == FULL else cell.definitions
-        failure = run_code(code, self.label(cell))
-        if failure and cell.kind == "added" and cell.index not in self._stopped:
-            failure = run_code(cell.code, self.label(cell))
+        failure = run_code(code, cell.label)
+        if failure and cell.kind == "added" and self._may_help(cell, failure):
+            failure = run_code(cell.code, cell.label)
         if failure:
             self._failures[cell.index] = failure
 
-    @staticmethod
-    def label(cell: Cell) -> str:
-        """What a cell is called in sentences and tracebacks."""
-        return f"cell {cell.index + 1}"
+    def _may_help(self, cell: Cell, failure: Failure) -> bool:
+        """Whether to run all of an added cell because its definitions alone failed.
+
+        Not where they only lack a module: all of the cell lacks it too, and may be training.
+        """
+        return cell.index not in self._stopped and failure.type != "ModuleNotFoundError"
 
     def why_missing(self, exercise: str) -> str:
         """Why a name is not defined, as well as the cells tell."""
@@ -67,7 +69,7 @@ class CellPlan:
             if cell.index in self._stopped:
                 return f"{exercise} is missing: {self._stopped[cell.index]}"
             if cell.index in self._failures:
-                reason = self._failures[cell.index].sentence(f"its {self.label(cell)}")
+                reason = self._failures[cell.index].sentence(f"its {cell.label}")
                 return f"{exercise} is missing, because {reason}"
         return f"The notebook does not define {exercise}."
 
@@ -75,7 +77,7 @@ class CellPlan:
         """What went wrong in cells, a sentence each."""
         said = []
         for cell in self.notebook.cells:
-            label = self.label(cell).capitalize()
+            label = cell.label.capitalize()
             if cell.index in self._stopped:
                 used = (
                     "only its definitions were used"

@@ -170,7 +170,8 @@ class Expectation:
 
     def _fail(self, symptom: str, detail: str = "") -> NoReturn:
         sentence = f"{self._what} {symptom}"
-        raise CheckFailed(f"{sentence[0].upper()}{sentence[1:]}.", detail)
+        full_stop = "" if sentence.endswith("?") else "."
+        raise CheckFailed(f"{sentence[0].upper()}{sentence[1:]}{full_stop}", detail)
 
 
 def _note(name: str, measure: Measure) -> None:

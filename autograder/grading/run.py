@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Assignment, Course, recognise
-from autograder.errors import UsageError
+from autograder.errors import NotebookError, UsageError
 from autograder.grading import seeds
 from autograder.grading.checker import Checker
 from autograder.grading.process import StudentSide, TimeLimits
@@ -72,6 +72,8 @@ def run(
 
 def read_submission(path: Path, course: Course, name: str | None = None) -> Submission:
     """Read and repair the notebook, and find the assignment that it belongs to."""
+    if path.is_symlink():
+        raise NotebookError(f"{path} is a link to another file: hand in the notebook itself.")
     raw = read(path)
     assignment = course.assignment(name) if name else recognise(course, raw)
     stub = read(assignment.stub) if assignment.stub.exists() else None

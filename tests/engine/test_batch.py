@@ -172,3 +172,16 @@ def test_a_notebook_of_no_assignment_is_a_failure_with_a_reason(small_course, tm
     assert not document.results
     assert "holiday" in document.failures[0].reason
     assert issubclass(NotebookError, autograder.AutograderError)
+
+
+def test_a_link_is_not_followed_to_somebody_elses_answers(small_course, tmp_path):
+    link = tmp_path / "mine.ipynb"
+    link.symlink_to(small_course / "solutions/small/small.ipynb")
+    document = autograder.grade(link, course=small_course)
+    assert not document.results
+    assert "is a link to another file" in document.failures[0].reason
+
+
+def test_the_process_sandbox_gives_the_same_points(notebook, small_course):
+    document = autograder.grade(notebook(*RIGHT), course=small_course, sandbox="process")
+    assert (document.results[0].score, document.results[0].sandbox) == (9, "process")
