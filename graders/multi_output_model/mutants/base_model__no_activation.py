@@ -1,0 +1,11 @@
+"""Forgets relu in both layers, which makes them one straight line.
+
+Killed by: test_base_computes_relu_of_dense_twice
+"""
+
+import keras
+
+
+def base_model(inputs):
+    x = keras.layers.Dense(128)(inputs)
+    return keras.layers.Dense(128)(x)

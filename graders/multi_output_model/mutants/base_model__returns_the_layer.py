@@ -1,0 +1,11 @@
+"""Returns the second layer without calling it.
+
+Killed by: test_base_returns_a_tensor
+"""
+
+import keras
+
+
+def base_model(inputs):
+    x = keras.layers.Dense(128, activation="relu")(inputs)
+    return keras.layers.Dense(128, activation="relu")

@@ -1,0 +1,14 @@
+"""Returns what `compile` returns, which is nothing.
+
+Killed by: test_compile_returns_the_same_model
+"""
+
+import keras
+
+
+def compile_model(model):
+    return model.compile(
+        optimizer=keras.optimizers.RMSprop(),
+        loss={"wine_quality": "mse", "wine_type": "binary_crossentropy"},
+        metrics={"wine_quality": keras.metrics.RootMeanSquaredError(), "wine_type": "accuracy"},
+    )

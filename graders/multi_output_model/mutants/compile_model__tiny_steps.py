@@ -1,0 +1,15 @@
+"""Has a learning rate with which nothing is learnt in a lifetime.
+
+Killed by: test_compiled_model_learns
+"""
+
+import keras
+
+
+def compile_model(model):
+    model.compile(
+        optimizer=keras.optimizers.RMSprop(learning_rate=1e-7),
+        loss={"wine_quality": "mse", "wine_type": "binary_crossentropy"},
+        metrics={"wine_quality": keras.metrics.RootMeanSquaredError(), "wine_type": "accuracy"},
+    )
+    return model

@@ -1,0 +1,13 @@
+"""Uses a hard sigmoid, made of three straight lines.
+
+Killed by: test_type_is_a_probability
+"""
+
+import keras
+
+
+def final_model(inputs):
+    x = base_model(inputs)
+    quality = keras.layers.Dense(1, name="wine_quality")(x)
+    red = keras.layers.Dense(1, activation="hard_sigmoid", name="wine_type")(x)
+    return keras.Model(inputs, [quality, red])
