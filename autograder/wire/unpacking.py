@@ -135,8 +135,8 @@ class _Reader:
     def _array(self, elements: int) -> Array:
         if not 1 <= elements <= 1 + MOST_DIMENSIONS:
             raise WireError(
-                f"A message came with an array of {elements - 1:,} dimensions; "
-                f"it may have {MOST_DIMENSIONS} at most."
+                f"A message came with an array described in {elements:,} parts, where a dtype "
+                f"and at most {MOST_DIMENSIONS} dimensions belong."
             )
         name = self._exactly(str)
         if name not in DTYPES:
@@ -177,7 +177,7 @@ class _Reader:
         value = self._scalar()
         if type(value) is not kind:
             raise WireError(
-                f"A message came with a {type(value).__name__} where a {kind.__name__} belongs."
+                f"A message came with {type(value).__name__} where {kind.__name__} belongs."
             )
         return value
 

@@ -1,7 +1,9 @@
 """Every value that the wire carries, and what it means that two are the same, bit for bit."""
 
 import math
+import socket
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -94,3 +96,10 @@ def some_arrays() -> st.SearchStrategy[np.ndarray]:
 @pytest.fixture(scope="session")
 def same() -> Any:
     return is_same
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
+    one, other = socket.socketpair()
+    with one, other:
+        yield one, other

@@ -41,7 +41,7 @@ def ends_well(message: bytes, limits: Limits = LIMITS) -> None:
         pack(value, limits)
 
 
-fuzz = settings(deadline=None, max_examples=400)
+fuzz = settings(deadline=None, max_examples=300)
 
 
 @fuzz
@@ -136,7 +136,7 @@ def restore_total(message: bytearray, at: random.Random) -> None:
 MUTATIONS = [flip, flip, flip, cut, remove, splice, relabel, restore_header, restore_total]
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=400)
 @given(data=st.data(), at=st.randoms(use_true_random=False))
 def test_a_frame_that_was_tampered_with_ends_in_a_value_or_an_error(values, data, at):
     message = bytearray(pack(data.draw(values)))

@@ -5,13 +5,14 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from autograder.errors import WireError
-from autograder.wire import Limits, pack, unpack
+from autograder.wire import Connection, Limits, pack, unpack
 
 MIB = 2**20
 # What a structure of 1 MiB with at most 100,000 values in it may grow to, and no more.
@@ -133,6 +134,14 @@ def test_a_large_array_is_read_with_one_copy_and_written_with_one():
     frame = pack(array)
     assert peak_of(lambda: pack(array)) < 41 * MIB
     assert peak_of(lambda: unpack(frame)) < 41 * MIB
+
+
+def test_a_large_message_takes_little_more_than_itself_and_its_arrays(pair):
+    one, other = pair
+    frame = pack(np.zeros(40 * MIB, dtype=np.uint8))
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(one.sendall, frame)
+        assert peak_of(lambda: Connection(other).receive(timeout=20)) < 2.25 * 40 * MIB
 
 
 def test_smaller_limits_take_less():

@@ -1,12 +1,15 @@
 """What goes in comes out, bit for bit; what cannot is refused in a sentence that names it."""
 
+import ast
 import collections
 import datetime
 import decimal
 import enum
 import fractions
 import pickle  # to show that what it can carry the wire refuses
+import re
 import struct
+from pathlib import Path
 
 import ml_dtypes
 import numpy as np
@@ -45,6 +48,14 @@ def test_a_value_has_one_frame(values, data):
     frame = pack(value)
     assert pack(unpack(frame)) == frame
     assert pack(unpack(memoryview(frame))) == frame
+
+
+def test_the_example_in_the_protocol_s_description_is_what_is_sent():
+    text = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
+    value, frame = re.search(
+        r"`(\[1.*?\])`, for\s+example, is the frame (.*?)\.", text, re.S
+    ).groups()
+    assert pack(ast.literal_eval(value)).hex() == re.sub(r"[` \n]", "", frame)
 
 
 NAN_BITS = {
