@@ -136,4 +136,6 @@ def _enter_user_namespace(user: int) -> None:
     except OSError:
         return
     _map_ids(user, group)
-    syscalls.drop_bounding_set()
+    # AppArmor may let one in and grant nothing there, not even the right to give up rights
+    with contextlib.suppress(PermissionError):
+        syscalls.drop_bounding_set()

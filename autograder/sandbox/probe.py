@@ -1,5 +1,6 @@
 """What this machine offers: `probe` tries each mode for real, with no libraries loaded."""
 
+import sys
 from dataclasses import dataclass
 
 from autograder.errors import SandboxError
@@ -31,5 +32,5 @@ def _try(mode: str) -> Offer:
     except ModeRefused as error:
         return Offer(mode, False, error.refusal.reason, error.refusal.remedy)
     except SandboxError as error:
-        return Offer(mode, False, str(error), "run `autograder doctor` once this is put right")
+        return Offer(mode, False, str(error), f"install autograder anew for {sys.executable}")
     return Offer(mode, True, "", "")

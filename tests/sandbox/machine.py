@@ -1,20 +1,30 @@
 """Run a command on a machine that offers less than this one. Needs root; Linux only.
 
     python machine.py [--user N] [--no-user-namespaces] [--hide-proc] [--filter]
-                      [--in-user-namespace] -- COMMAND…
+                      [--in-user-namespace] [--old-kernel] -- COMMAND…
 
 All of it happens in new namespaces, so that nothing of the real machine is changed.
 """
 
 import argparse
+import errno
 import os
 import socket
+import struct
 import sys
 from pathlib import Path
 
 from autograder.sandbox import seccomp, syscalls
 
 MANY = 1 << 20
+# BPF: load the number; if it is 442 answer ENOSYS; otherwise allow
+UNKNOWN_MOUNT_SETATTR = struct.pack(
+    "<HBBIHBBIHBBIHBBI",
+    *(0x20, 0, 0, 0),
+    *(0x15, 0, 1, 442),
+    *(0x06, 0, 0, 0x50000 | errno.ENOSYS),
+    *(0x06, 0, 0, 0x7FFF0000),
+)
 
 
 def main() -> None:
@@ -24,6 +34,7 @@ def main() -> None:
     parser.add_argument("--no-user-namespaces", action="store_true", help="a sysctl set to 0")
     parser.add_argument("--hide-proc", action="store_true", help="as docker does")
     parser.add_argument("--filter", action="store_true", help="a seccomp filter against unshare")
+    parser.add_argument("--old-kernel", action="store_true", help="without mount_setattr")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
     if options.in_user_namespace or options.no_user_namespaces:
@@ -41,6 +52,9 @@ def main() -> None:
     if options.filter:
         syscalls.no_new_privileges()
         seccomp.install()
+    if options.old_kernel:
+        syscalls.no_new_privileges()
+        syscalls.install_filter(UNKNOWN_MOUNT_SETATTR)
     os.execv(options.command[0], options.command)
 
 

@@ -72,6 +72,14 @@ def test_the_student_side_of_the_package_can_be_imported_late(student):
     assert ask(student, code) == b"1\n"
 
 
+def test_no_module_of_the_graders_side_is_in_its_memory(tensorflow_workshop):
+    student = tensorflow_workshop.start()
+    ours = "sorted({n.split('.')[1] for n in sys.modules if n.startswith('autograder.')})"
+    assert ask(student, f"import sys; answer = {ours}") == ["errors", "sandbox", "wire"]
+    student.kill()
+    student.ending()
+
+
 def test_home_folders_and_the_machines_tmp_are_not_there(student, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("x")
