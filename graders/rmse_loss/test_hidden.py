@@ -263,9 +263,9 @@ def test_huber_loss_survives_saving(student, rng, keras):
 # -- fit_line -----------------------------------------------------------------------------------
 
 
-def line_with_points(rng, n):
-    """Slope and intercept of a line, and n points on it."""
-    slope, intercept = rng.uniform(1, 5, size=2) * rng.choice([-1, 1], size=2)
+def line_with_points(rng, n, sign):
+    """Slope (of that sign) and intercept of a line, and n points on it."""
+    slope, intercept = rng.uniform(1, 5, size=2) * (sign, rng.choice([-1, 1]))
     xs = rng.uniform(-3, 3, size=n)
     return slope, intercept, xs, slope * xs + intercept
 
@@ -283,18 +283,18 @@ FAR = np.array([-30.0, 30.0])
     points=2,
     exercise="fit_line",
     hint="Do the steps get small enough at the end? Does each call begin with a new model?",
-    timeout=90,
+    timeout=120,
 )
 def test_line_is_right_far_outside(student, rng, keras):
     """Predicts what lies ten times as far out as the data, for two lines one after the other"""
     lines, models = [], []
-    for loss, as_given in ((keras.losses.Huber(), (-1,)), ("mse", (-1, 1))):
-        slope, intercept, xs, ys = line_with_points(rng, int(rng.integers(30, 60)))
+    for sign, loss, as_given in ((1, keras.losses.Huber(), (-1,)), (-1, "mse", (-1, 1))):
+        slope, intercept, xs, ys = line_with_points(rng, int(rng.integers(30, 60)), sign)
         lines.append(slope * FAR + intercept)
         models.append(student.fit_line(loss, xs.reshape(as_given), ys.reshape(as_given)))
     errors = [predict(model, FAR) - line for model, line in zip(models, lines, strict=True)]
     expect(np.abs(errors).max(), "the largest error far outside of the data").at_most(
-        1.0, measure="error far outside"
+        2.0, measure="error far outside"
     )
 
 
@@ -306,11 +306,11 @@ def test_line_is_right_far_outside(student, rng, keras):
 )
 def test_line_minds_its_loss(student, rng, keras):
     """Uses the loss it is given: one that hardly minds wild points is not misled by them"""
-    slope, intercept, xs, ys = line_with_points(rng, 50)
+    slope, intercept, xs, ys = line_with_points(rng, 50, rng.choice([-1, 1]))
     wild = np.argsort(xs)[-5:]
     ys[wild] -= np.sign(slope) * rng.uniform(25, 40, size=5)
     model = student.fit_line(keras.losses.mean_absolute_error, xs, ys)
     errors = predict(model, FAR) - (slope * FAR + intercept)
     expect(np.abs(errors).max(), "the largest error far outside of the data").at_most(
-        2.0, measure="error in spite of wild points"
+        4.0, measure="error in spite of wild points"
     )

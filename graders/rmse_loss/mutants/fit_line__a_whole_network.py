@@ -12,7 +12,7 @@ def fit_line(loss, xs, ys):
     model = keras.Sequential(
         [keras.Input((1,)), keras.layers.Dense(32, activation="relu"), keras.layers.Dense(1)]
     )
-    schedule = keras.optimizers.schedules.CosineDecay(0.03, 80 * -(-len(xs) // 8))
+    schedule = keras.optimizers.schedules.CosineDecay(0.03, 40 * -(-len(xs) // 4))
     model.compile(optimizer=keras.optimizers.Adam(schedule), loss=loss)
-    model.fit(xs, ys, epochs=80, batch_size=8, verbose=0)
+    model.fit(xs, ys, epochs=40, batch_size=4, verbose=0)
     return model

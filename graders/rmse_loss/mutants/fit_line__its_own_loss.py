@@ -10,7 +10,7 @@ import numpy as np
 def fit_line(loss, xs, ys):
     xs, ys = np.reshape(xs, (-1, 1)), np.reshape(ys, (-1, 1))
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
-    schedule = keras.optimizers.schedules.CosineDecay(0.15, 40 * -(-len(xs) // 8))
+    schedule = keras.optimizers.schedules.CosineDecay(0.15, 25 * -(-len(xs) // 4))
     model.compile(optimizer=keras.optimizers.Adam(schedule), loss="mse")
-    model.fit(xs, ys, epochs=40, batch_size=8, verbose=0)
+    model.fit(xs, ys, epochs=25, batch_size=4, verbose=0)
     return model

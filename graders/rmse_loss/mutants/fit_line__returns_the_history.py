@@ -11,4 +11,4 @@ def fit_line(loss, xs, ys):
     xs, ys = np.reshape(xs, (-1, 1)), np.reshape(ys, (-1, 1))
     model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
     model.compile(optimizer=keras.optimizers.Adam(0.1), loss=loss)
-    return model.fit(xs, ys, epochs=40, batch_size=8, verbose=0)
+    return model.fit(xs, ys, epochs=25, batch_size=4, verbose=0)

@@ -11,5 +11,5 @@ def fit_line(loss, xs, ys):
     model.compile(optimizer=keras.optimizers.SGD(learning_rate=0.03, momentum=0.9), loss=loss)
     for learning_rate in (0.03, 0.01, 0.003, 0.001):
         model.optimizer.learning_rate = learning_rate
-        model.fit(x, y, epochs=25, batch_size=8, verbose=0)
+        model.fit(x, y, epochs=12, batch_size=4, verbose=0)
     return model

@@ -18,5 +18,5 @@ def fit_line(loss, xs, ys):
     model.compile(optimizer=keras.optimizers.RMSprop(0.1), loss=loss)
     slower = keras.callbacks.LearningRateScheduler(lambda epoch: 0.1 * 0.93**epoch)
     xs, ys = np.asarray(xs).reshape(-1, 1), np.asarray(ys).reshape(-1, 1)
-    model.fit(xs, ys, epochs=70, batch_size=6, callbacks=[slower], verbose=0)
+    model.fit(xs, ys, epochs=50, batch_size=4, callbacks=[slower], verbose=0)
     return model

@@ -1,0 +1,28 @@
+"""The weight of the squares is made with trainable=False.
+
+Killed by: test_layer_is_trained_by_keras
+"""
+
+import keras
+
+
+class SimpleQuadratic(keras.layers.Layer):
+    def __init__(self, units=32, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation)
+
+    def build(self, input_shape):
+        shape = (input_shape[-1], self.units)
+        self.a = self.add_weight(
+            name="a", shape=shape, initializer="random_normal", trainable=False
+        )
+        self.b = self.add_weight(name="b", shape=shape, initializer="random_normal")
+        self.c = self.add_weight(name="c", shape=(self.units,), initializer="zeros")
+
+    def call(self, x):
+        return self.activation(x**2 @ self.a + x @ self.b + self.c)
+
+    def get_config(self):
+        activation = keras.activations.serialize(self.activation)
+        return {**super().get_config(), "units": self.units, "activation": activation}

@@ -1,0 +1,28 @@
+"""Squares x·a, where x should be squared.
+
+Killed by: test_layer_computes_an_example
+"""
+
+import keras
+import tensorflow as tf
+
+
+class SimpleQuadratic(keras.layers.Layer):
+    def __init__(self, units=32, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation)
+
+    def build(self, input_shape):
+        shape = (input_shape[-1], self.units)
+        self.a = self.add_weight(name="a", shape=shape, initializer="random_normal")
+        self.b = self.add_weight(name="b", shape=shape, initializer="random_normal")
+        self.c = self.add_weight(name="c", shape=(self.units,), initializer="zeros")
+
+    def call(self, inputs):
+        squared = tf.math.square(tf.matmul(inputs, self.a))
+        return self.activation(squared + tf.matmul(inputs, self.b) + self.c)
+
+    def get_config(self):
+        activation = keras.activations.serialize(self.activation)
+        return {**super().get_config(), "units": self.units, "activation": activation}

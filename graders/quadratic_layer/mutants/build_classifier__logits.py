@@ -1,0 +1,18 @@
+"""Has no softmax at the end.
+
+Killed by: test_classifier_gives_probabilities
+"""
+
+import keras
+
+
+def build_classifier(num_classes):
+    return keras.Sequential(
+        [
+            keras.Input((8, 8)),
+            keras.layers.Flatten(),
+            SimpleQuadratic(128, activation="relu"),
+            keras.layers.Dropout(0.2),
+            keras.layers.Dense(num_classes),
+        ]
+    )
