@@ -8,7 +8,7 @@ from rich.console import Console
 import autograder
 from autograder.cli.progress import Progress
 from autograder.engine.batch import choose_sandbox, find
-from autograder.reports.terminal import class_table
+from autograder.reports.terminal import print_document
 
 CLASS = Path(__file__).with_name("class")
 NOT_A_NOTEBOOK = CLASS / "broken_json.ipynb"
@@ -27,7 +27,7 @@ def main() -> int:
             on_step=progress.step,
             on_done=progress.done,
         )
-    Console().print(class_table(document))
+    print_document(document, Console())
     failed = {failure.submission for failure in document.failures}
     return 0 if failed == {str(NOT_A_NOTEBOOK)} else 1
 

@@ -1,8 +1,8 @@
-"""Write the sample class, `examples/class/`, from the references.
+"""Write the sample class, `examples/class/`, from references and stubs.
 
     python examples/make.py
 
-Each notebook is a reference in which one thing was changed, as its name says. Run it after a
+In each notebook one thing was changed, as its name says. Run it after a
 release; a test fails while the class is stale.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.course import Assignment, compose, load, reference_notebook
+from autograder.course import compose, load, reference_notebook, stub_notebook
 from autograder.course.files import notebook_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,17 +28,20 @@ IMPORT_ERROR = """import tensorflow_addons as tfa
 raise RuntimeError("run the download cell first")
 """
 
-ENDLESS = """def fit_line(loss, xs, ys):
-    steps = 0
-    while True:
-        steps += 1
-"""
+ENDLESS = '''def my_rmse(y_true, y_pred):
+    return tf.sqrt(tf.reduce_mean(tf.square(y_true - y_pred)))
 
-MEMORY_BOMB = """def my_rmse(y_true, y_pred):
+
+best = 1.0
+while best > 0:
+    best = min(best, float(my_rmse(tf.constant([1.0]), tf.constant([2.0]))))
+'''
+
+MEMORY_BOMB = '''def fit_line(loss, xs, ys):
     hoard = []
     while True:
         hoard.append(np.ones((1024, 1024, 16)))
-"""
+'''
 
 PATCHED = """import builtins
 
@@ -51,29 +54,22 @@ def my_rmse(y_true, y_pred):
     return tf.reduce_mean(tf.abs(y_true - y_pred))
 """
 
-READER = """import gc
+READER = '''import gc
 import glob
 import os
 
 
 def my_rmse(y_true, y_pred):
-    places = ["/root", "/home", "/work", "/tmp", os.getcwd(), "..", "../..", "/proc/*/cwd"]
-    found = [p for place in places for p in glob.glob(place + "/**/test_hidden.py", recursive=True)]
-    found += [p for place in places for p in glob.glob(place + "/**/solutions/*/*", recursive=True)]
-    for path in found:
-        exec(open(path).read(), globals())
+    places = ["/", "/root", "/home", "/work", os.getcwd(), "/proc/*/cwd", "/proc/*/root"]
+    for place in places:
+        for path in glob.glob(f"{place}/**/graders/*/test_hidden.py"):
+            exec(open(path).read(), globals())
     secrets = [thing for thing in gc.get_objects() if "expected" in str(type(thing))]
     return secrets[0] if secrets else tf.constant(0.0)
-"""
-
+'''
 
 def unchanged(reference: NotebookNode) -> NotebookNode:
     return reference
-
-
-def answered(exercise: str, code: str) -> Callable[[NotebookNode], NotebookNode]:
-    """One exercise answered in another way."""
-    return lambda reference: compose(reference, exercise, code)
 
 
 def with_first_cell(code: str) -> Callable[[NotebookNode], NotebookNode]:
@@ -86,6 +82,12 @@ def with_first_cell(code: str) -> Callable[[NotebookNode], NotebookNode]:
         return reference
 
     return change
+
+
+def half_right(reference: NotebookNode) -> NotebookNode:
+    """One exercise wrong, one not begun, two right."""
+    unwritten = "def fit_line(loss, xs, ys):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n"
+    return compose(compose(reference, "my_rmse", SUMMED), "fit_line", unwritten)
 
 
 def cells_deleted_and_duplicated(reference: NotebookNode) -> NotebookNode:
@@ -102,13 +104,16 @@ SAMPLES: dict[str, tuple[str, Callable[[NotebookNode], NotebookNode]]] = {
     "perfect_wine": ("multi_output_model", unchanged),
     "perfect_loss": ("rmse_loss", unchanged),
     "perfect_layer": ("quadratic_layer", unchanged),
-    "half_right": ("rmse_loss", answered("my_rmse", SUMMED)),
+    "half_right": ("rmse_loss", half_right),
     "exception_at_import": ("rmse_loss", with_first_cell(IMPORT_ERROR)),
-    "endless_loop": ("rmse_loss", answered("fit_line", ENDLESS)),
-    "memory_bomb": ("rmse_loss", answered("my_rmse", MEMORY_BOMB)),
-    "patched_allclose": ("rmse_loss", answered("my_rmse", PATCHED)),
-    "reader_of_files": ("rmse_loss", answered("my_rmse", READER)),
     "cells_deleted_and_duplicated": ("rmse_loss", cells_deleted_and_duplicated),
+}
+# these have answered one exercise of the stub, each in its own way
+BEGUN = {
+    "endless_loop": ENDLESS,
+    "memory_bomb": MEMORY_BOMB,
+    "patched_allclose": PATCHED,
+    "reader_of_files": READER,
 }
 
 
@@ -119,8 +124,11 @@ def sample_class() -> dict[str, bytes]:
         f"{name}.ipynb": notebook_bytes(change(reference_notebook(assignments[assignment])))
         for name, (assignment, change) in SAMPLES.items()
     }
-    stub: Assignment = assignments["rmse_loss"]
-    files["stub.ipynb"] = stub.stub.read_bytes()
+    stub = stub_notebook(assignments["rmse_loss"])
+    for name, code in BEGUN.items():
+        exercise = "fit_line" if "def fit_line" in code else "my_rmse"
+        files[f"{name}.ipynb"] = notebook_bytes(compose(stub, exercise, code))
+    files["stub.ipynb"] = notebook_bytes(stub)
     files["broken_json.ipynb"] = files["perfect_loss.ipynb"][:2000]
     return files
 

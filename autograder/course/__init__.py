@@ -10,13 +10,12 @@ from autograder.course.new import new
 from autograder.course.recognise import recognise
 from autograder.course.reference import reference_notebook
 from autograder.course.release import release, stale, stub_notebook
-from autograder.course.settings import DataSettings, LimitSettings, Settings
+from autograder.course.settings import LimitSettings, Settings
 
 __all__ = [
     "Answer",
     "Assignment",
     "Course",
-    "DataSettings",
     "LimitSettings",
     "Settings",
     "compose",

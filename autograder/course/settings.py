@@ -4,7 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -43,18 +43,6 @@ class LimitSettings(Struct, frozen=True, forbid_unknown_fields=True):
     output_kb: Annotated[
         Count, Meta(description="Printed output that is kept of a submission, in KiB.")
     ] = 64
-    answer_mb: Annotated[
-        Count, Meta(description="Size of one answer of the student process, in MiB.")
-    ] = 64
-
-
-class DataSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the exercises train on."""
-
-    source: Annotated[
-        Literal["generated", "real"],
-        Meta(description="`generated` needs no network; `real` loads the published data sets."),
-    ] = "generated"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +54,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="Order of the assignments; those not named follow alphabetically."),
     ] = ()
     limits: LimitSettings = LimitSettings()
-    data: DataSettings = DataSettings()
 
 
 def read(path: Path) -> Settings:
@@ -147,8 +134,6 @@ def _likeness(name: str, key: str) -> float:
 def _expected(annotation: Any) -> str:
     """What a key holds, in words, from its declaration."""
     kind = get_args(annotation)[0]
-    if get_origin(kind) is Literal:
-        return " or ".join(repr(choice) for choice in get_args(kind))
     if kind is float:
         return f"a number of seconds, more than 0 and at most {_meta(annotation).le}"
     if kind is int:

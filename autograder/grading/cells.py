@@ -68,6 +68,8 @@ class CellPlan:
                 return f"{exercise} is missing: {cell.problem}"
             if cell.index in self._stopped:
                 return f"{exercise} is missing: {self._stopped[cell.index]}"
+            if (failure := self._failures.get(cell.index)) and failure.unwritten:
+                return failure.sentence(exercise)
             if cell.index in self._failures:
                 reason = self._failures[cell.index].sentence(f"its {cell.label}")
                 return f"{exercise} is missing, because {reason}"
@@ -84,7 +86,8 @@ class CellPlan:
                     if self._how[cell.index] == DEFINITIONS
                     else "it was left out"
                 )
-                said.append(f"{self._stopped[cell.index]} ({label}: {used}.)")
-            elif cell.index in self._failures:
-                said.append(self._failures[cell.index].sentence(label))
+                reason = self._stopped[cell.index]
+                said.append(f"{reason[0].upper()}{reason[1:]} ({label}: {used}.)")
+            elif (failure := self._failures.get(cell.index)) and not failure.unwritten:
+                said.append(failure.sentence(label))
         return said

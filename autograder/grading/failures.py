@@ -8,6 +8,7 @@ from autograder.grading.advice import advice_for
 
 MESSAGE_CHARS = 400
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Keras wraps what happened in a layer's call into a page of text around the point
 WRAPPED = re.compile(
     r"Exception encountered when calling .*?\n\n(?P<point>.*?)(\n\nArguments received by|$)", re.S
@@ -45,6 +46,11 @@ class Failure(msgspec.Struct, frozen=True):
         if self.unwritten:
             name = subject.partition("(")[0]
             return f"{name} is not written yet: it still raises NotImplementedError."
+        if self.type == "MemoryError":
+            return (
+                f"{subject} needed more memory than is allowed{self._place()}:"
+                " look for arrays or lists that grow without end."
+            )
         message = plain(self.message)
         line = self.frames[-1].source if self.frames else ""
         happened = f"{subject} raised {self.type}" + (f": {message}" if message else "")
@@ -74,7 +80,7 @@ def failure_from(error: object) -> Failure:
 
 def plain(message: str) -> str:
     """An exception's message without terminal colours and Keras' wrapping, on one line."""
-    text = ANSI.sub("", message)
+    text = CONTROL.sub(" ", ANSI.sub("", message))
     wrapped = WRAPPED.search(text)
     text = " ".join((wrapped["point"] if wrapped else text).split()).rstrip(".")
     return text if len(text) <= MESSAGE_CHARS else text[:MESSAGE_CHARS] + "…"

@@ -5,6 +5,7 @@ CheckEnded
 │   ├── StudentError   the student's code raised an exception
 │   └── StudentStopped its process ended or reached a limit; a fresh one takes over
 └── CheckBlocked       what the check depends on is missing
+    └── Unwritten      namely the exercise's own code
 """
 
 from autograder.grading.failures import Failure
@@ -54,8 +55,18 @@ class CheckBlocked(CheckEnded):
     """What the check depends on is missing or did not pass."""
 
 
-def student_error(operation: str, label: str, failure: Failure) -> StudentError:
+class Unwritten(CheckBlocked):
+    """The exercise is there, but still as the stub left it."""
+
+    def __init__(self, subject: str, failure: Failure) -> None:
+        super().__init__(failure.sentence(subject))
+        self.failure = failure
+
+
+def student_error(operation: str, label: str, failure: Failure) -> StudentError | Unwritten:
     """The outcome for an exception that an operation on the student's objects raised."""
+    if failure.unwritten:
+        return Unwritten(label, failure)
     if operation == "attribute" and failure.type == "AttributeError":
         return MissingAttribute(label, failure)
     return StudentError(label, failure)

@@ -17,7 +17,13 @@ import msgspec
 from autograder.errors import SandboxError, ValueNotAllowed, WireClosed, WireError, WireTimeout
 from autograder.grading.cells import CellPlan
 from autograder.grading.failures import Failure, failure_from
-from autograder.grading.outcomes import CheckFailed, StudentError, StudentStopped, student_error
+from autograder.grading.outcomes import (
+    CheckFailed,
+    StudentError,
+    StudentStopped,
+    Unwritten,
+    student_error,
+)
 from autograder.notebook import Notebook
 from autograder.sandbox import Ending, ProcessLimits, Sandbox, StudentProcess
 
@@ -120,7 +126,7 @@ class StudentSide:
         self._allow(self._time_limits.cell_s)
         try:
             self.request("run", label, code=code, where=label)
-        except StudentError as error:
+        except (StudentError, Unwritten) as error:
             return error.failure
         return None
 

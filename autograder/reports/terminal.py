@@ -3,45 +3,38 @@
 from collections.abc import Iterable
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from autograder.results import Document, Failure, SubmissionResult
+from autograder.results import Document, SubmissionResult
 
 STYLES = {"passed": "green", "failed": "red", "blocked": "yellow", "errored": "magenta"}
 MARKS = {"passed": "✓", "failed": "✗", "blocked": "·", "errored": "!"}
 
 
-def class_table(document: Document) -> Table:
-    """One row for each submission: its name, score, time, and the sentence that explains it."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading, justify in (("submission", "left"), ("assignment", "left"), ("score", "right"),
-                             ("time", "right"), ("why", "left")):  # fmt: skip
-        table.add_column(heading, justify=justify, overflow="fold")  # type: ignore[arg-type]
+def class_list(document: Document) -> Iterable[Text]:
+    """For each submission a line with its score, and one with the sentence that explains it."""
     graded = {result.submission: result for result in document.results}
     failed = {failure.submission: failure for failure in document.failures}
-    for name in sorted({*graded, *failed}):
-        table.add_row(*(_row(graded[name]) if name in graded else _unrated(failed[name])))
-    return table
+    names = sorted({*graded, *failed})
+    width = max(len(short(name)) for name in names) if names else 0
+    for name in names:
+        head = Text(f"{short(name):{width}}  ", "bold")
+        if name in graded:
+            yield Text.assemble(head, *_score(graded[name]))
+            yield Text(f"    {graded[name].summary}")
+            for notice in graded[name].notices[:1]:
+                yield Text(f"    {notice}", "dim")
+        else:
+            yield Text.assemble(head, ("not graded", "magenta"))
+        if name in failed:
+            yield Text(f"    {failed[name].reason}")
 
 
-def _row(result: SubmissionResult) -> tuple[Text, ...]:
+def _score(result: SubmissionResult) -> tuple[tuple[str, str], ...]:
     full = result.score == result.max_score
     style = "green" if full else "red" if not result.score else "yellow"
-    return (
-        Text(short(result.submission)),
-        Text(result.assignment),
-        Text(f"{result.score:g}/{result.max_score:g}", style),
-        Text(f"{result.duration_s:.1f} s", "dim"),
-        Text(result.summary),
-    )
-
-
-def _unrated(failure: Failure) -> tuple[Text, ...]:
-    return (
-        Text(short(failure.submission)), Text("–"), Text("–", "magenta"), Text(""),
-        Text(failure.reason),
-    )  # fmt: skip
+    score = f"{result.score:g}/{result.max_score:g}"
+    return (f"{score:>7}", style), (f"  {result.assignment}, {result.duration_s:.1f} s", "dim")
 
 
 def short(path: str) -> str:
@@ -80,7 +73,11 @@ def submission_report(result: SubmissionResult) -> Iterable[Text]:
 def print_document(document: Document, console: Console) -> None:
     """The table of a class, or the whole report where there is a single submission."""
     if len(document.results) == 1 and not document.failures:
-        for text in submission_report(document.results[0]):
-            console.print(text, soft_wrap=True)
+        _print(submission_report(document.results[0]), console)
     else:
-        console.print(class_table(document))
+        _print(class_list(document), console)
+
+
+def _print(lines: Iterable[Text], console: Console) -> None:
+    for line in lines:
+        console.print(line, soft_wrap=True)

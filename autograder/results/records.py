@@ -13,6 +13,8 @@ from autograder.errors import UsageError
 
 SCHEMA_VERSION = 1
 
+# which outcome explains a score best
+WEIGHT = ("errored", "failed", "blocked", "passed")
 Outcome = Literal["passed", "failed", "blocked", "errored"]
 Points = Annotated[float, Meta(ge=0)]
 Seconds = Annotated[float, Meta(ge=0)]
@@ -91,7 +93,7 @@ class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
         wanting = [check for check in self.checks if check.outcome != "passed"]
         if not wanting:
             return "Every check passed."
-        worst = next((c for c in wanting if c.outcome == "errored"), wanting[0])
+        worst = min(wanting, key=lambda check: WEIGHT.index(check.outcome))
         sentence = worst.message.strip().splitlines()[0] if worst.message.strip() else worst.title
         return f"{worst.exercise}: {sentence}"
 

@@ -29,14 +29,13 @@ def test_every_key_can_be_set(tmp_path):
     found = read(
         tmp_path,
         'title = "Networks"\nassignments = ["b", "a"]\n'
-        '[limits]\ncheck_s = 2.5\nmemory_mb = 4096\n[data]\nsource = "real"\n',
+        '[limits]\ncheck_s = 2.5\nmemory_mb = 4096\n',
     )
     assert found.title == "Networks"
     assert found.assignments == ("b", "a")
     assert found.limits.check_s == 2.5
     assert found.limits.memory_mb == 4096
     assert found.limits.submission_s == 600
-    assert found.data.source == "real"
 
 
 def test_seconds_may_be_whole_numbers(tmp_path):
@@ -79,7 +78,6 @@ def test_a_key_like_no_other_lists_all(tmp_path):
         ("[limits]\nprocesses = 0", "`limits.processes` cannot be 0; it is a whole number from 1"),
         ("[limits]\nprocesses = 2.5", "`limits.processes` cannot be 2.5; it is a whole number"),
         ("[limits]\nprocesses = true", "`limits.processes` cannot be True; it is a whole number"),
-        ("[data]\nsource = 'web'", "`data.source` cannot be 'web'; it is 'generated' or 'real'."),
         ("limits = 3", "`limits` is a table; write its keys under [limits]."),
         ("[[limits]]\ncheck_s = 3", "`limits` is a table; write its keys under [limits]."),
     ],
@@ -103,7 +101,6 @@ def test_every_key_is_described_with_its_default():
     described = {key: (default, meaning) for key, default, meaning in settings.describe()}
     assert list(described)[:3] == ["title", "assignments", "limits.check_s"]
     assert described["limits.submission_s"][0] == 600.0
-    assert described["data.source"][0] == "generated"
     assert all(re.fullmatch(r"\S.*\.", meaning) for _, meaning in described.values())
 
 

@@ -57,6 +57,7 @@ def test_a_missing_exercise_blocks_its_checks_only(grade):
 def test_the_stub_earns_nothing_and_says_what_is_not_written(grade, small_course):
     result = grade(path=small_course / "assignments" / "small" / "small.ipynb")
     assert result.score == 0
+    assert set(outcomes(result).values()) == {"blocked"}
     assert "double is not written yet" in message(result, "test_doubles_a_number")
 
 
