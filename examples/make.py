@@ -28,20 +28,20 @@ IMPORT_ERROR = """import tensorflow_addons as tfa
 raise RuntimeError("run the download cell first")
 """
 
-ENDLESS = '''def my_rmse(y_true, y_pred):
+ENDLESS = """def my_rmse(y_true, y_pred):
     return tf.sqrt(tf.reduce_mean(tf.square(y_true - y_pred)))
 
 
 best = 1.0
 while best > 0:
     best = min(best, float(my_rmse(tf.constant([1.0]), tf.constant([2.0]))))
-'''
+"""
 
-MEMORY_BOMB = '''def fit_line(loss, xs, ys):
+MEMORY_BOMB = """def fit_line(loss, xs, ys):
     hoard = []
     while True:
         hoard.append(np.ones((1024, 1024, 16)))
-'''
+"""
 
 PATCHED = """import builtins
 
@@ -54,7 +54,7 @@ def my_rmse(y_true, y_pred):
     return tf.reduce_mean(tf.abs(y_true - y_pred))
 """
 
-READER = '''import gc
+READER = """import gc
 import glob
 import os
 
@@ -66,7 +66,8 @@ def my_rmse(y_true, y_pred):
             exec(open(path).read(), globals())
     secrets = [thing for thing in gc.get_objects() if "expected" in str(type(thing))]
     return secrets[0] if secrets else tf.constant(0.0)
-'''
+"""
+
 
 def unchanged(reference: NotebookNode) -> NotebookNode:
     return reference
@@ -86,7 +87,7 @@ def with_first_cell(code: str) -> Callable[[NotebookNode], NotebookNode]:
 
 def half_right(reference: NotebookNode) -> NotebookNode:
     """One exercise wrong, one not begun, two right."""
-    unwritten = "def fit_line(loss, xs, ys):\n    # YOUR CODE HERE\n    raise NotImplementedError()\n"
+    unwritten = "def fit_line(loss, xs, ys):\n    raise NotImplementedError()\n"
     return compose(compose(reference, "my_rmse", SUMMED), "fit_line", unwritten)
 
 

@@ -28,8 +28,7 @@ def test_an_empty_file_is_all_defaults(tmp_path):
 def test_every_key_can_be_set(tmp_path):
     found = read(
         tmp_path,
-        'title = "Networks"\nassignments = ["b", "a"]\n'
-        '[limits]\ncheck_s = 2.5\nmemory_mb = 4096\n',
+        'title = "Networks"\nassignments = ["b", "a"]\n[limits]\ncheck_s = 2.5\nmemory_mb = 4096\n',
     )
     assert found.title == "Networks"
     assert found.assignments == ("b", "a")
@@ -55,7 +54,6 @@ def test_settings_cannot_be_changed_afterwards(tmp_path):
         ("[limits]\ncheck_seconds = 3", "limits.check_s"),
         ("[limit]\ncheck_s = 3", "limits"),
         ("check_s = 3", "limits.check_s"),
-        ("[date]\nsource = 'real'", "data"),
     ],
 )
 def test_an_unknown_key_names_the_nearest_known_one(tmp_path, text, meant):
