@@ -250,21 +250,27 @@ def test_a_slow_drip_does_not_put_off_the_deadline(pair, threads):
         job.result(LONG)
 
 
+class OneByOne:
+    """A socket that takes and gives one byte at a time, and always can."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+
+    def fileno(self) -> int:
+        return self._sock.fileno()
+
+    def recv(self, most: int, flags: int) -> bytes:
+        return self._sock.recv(1, flags)
+
+    def send(self, part: memoryview, flags: int) -> int:
+        return self._sock.send(part[:1], flags)
+
+
 def test_a_drip_so_fast_that_there_is_always_a_byte_does_not_either(pair):
     one, other = pair
-
-    class OneByOne:
-        """A socket that gives a byte at a time of what there is."""
-
-        def fileno(self) -> int:
-            return other.fileno()
-
-        def recv(self, most: int, flags: int) -> bytes:
-            return other.recv(1, flags)
-
     one.sendall(pack(b"a" * 1000))
     with pytest.raises(WireTimeout):
-        Connection(OneByOne(), clock=Clock(0.01)).receive(timeout=1)
+        Connection(OneByOne(other), clock=Clock(0.01)).receive(timeout=1)
 
 
 def test_time_is_what_the_clock_says(pair):
@@ -284,6 +290,12 @@ def test_a_side_that_never_reads_is_a_timeout(pair):
     assert time.monotonic() - started < 5
     with pytest.raises(WireClosed, match="of no further use"):
         sender.send(1)
+
+
+def test_a_side_that_reads_a_byte_at_a_time_does_not_put_off_the_deadline(pair):
+    one, _ = pair
+    with pytest.raises(WireTimeout):
+        Connection(OneByOne(one), clock=Clock(0.1)).send(b"a" * 100, timeout=1)
 
 
 def test_a_side_that_reads_later_still_gets_what_was_not_begun(pair):

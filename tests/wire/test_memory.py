@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.errors import WireError
+from autograder.errors import ValueNotAllowed, WireError
 from autograder.wire import Connection, Limits, pack, unpack
 
 MIB = 2**20
@@ -142,6 +142,26 @@ def test_a_large_message_takes_little_more_than_itself_and_its_arrays(pair):
     with ThreadPoolExecutor(1) as pool:
         pool.submit(one.sendall, frame)
         assert peak_of(lambda: Connection(other).receive(timeout=20)) < 2.25 * 40 * MIB
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a" * (50 * MIB),
+        b"a" * (50 * MIB),
+        ["é" * MIB] * 50,
+        [0] * (4 * MIB),
+        np.broadcast_to(np.uint8(1), 65 * MIB),
+        [np.broadcast_to(np.uint8(1), 30 * MIB)] * 50,
+    ],
+    ids=["text", "bytes", "texts", "list", "array", "arrays"],
+)
+def test_what_is_too_large_to_send_is_refused_before_it_is_copied(value):
+    def send() -> None:
+        with pytest.raises(ValueNotAllowed):
+            pack(value)
+
+    assert peak_of(send) < (64 if type(value) is list else 2) * MIB
 
 
 def test_smaller_limits_take_less():
