@@ -383,7 +383,7 @@ def test_classifier_reads_digits(student, rng, keras):
     train, test = digits.load("train", seed), digits.load("test", seed)
     # Anyone can have learnt these digits by heart, but not under which number each is asked for.
     names = rng.permutation(10)
-    epochs, batch_size, copies = 12, 64, 3
+    epochs, batch_size, copies = 12, 64, 6
     images = shifted_copies(train.images, rng, copies)
     labels = np.tile(names[train.labels], copies + 1)
     rate = keras.optimizers.schedules.CosineDecay(0.008, epochs * -(-len(images) // batch_size))
