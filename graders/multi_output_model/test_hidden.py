@@ -232,27 +232,6 @@ def influence(rng, model):
     points=2,
     exercise="final_model",
     depends_on=("test_final_names_its_outputs", "test_final_gives_one_number_for_each_answer"),
-    hint="Follow the arrows in the picture backwards, once from each end. Where do they meet?",
-)
-def test_both_answers_stand_on_one_base(student, rng, keras):
-    """Puts both ends, one dense layer each, on one and the same base"""
-    quality, red = influence(rng, final_on(student, keras)).T
-    if not np.any(quality & red):
-        fail("The two answers have no weights in common: each has a network of its own.")
-    for name, own in zip(NAMES, (quality & ~red, red & ~quality), strict=True):
-        if own.sum() > 2:
-            fail(f"More than one layer serves {name} alone.")
-        if own.sum() < 2:
-            fail(
-                f"{name} does not have weights and a bias of its own that count: either they do "
-                "not reach it, or the other answer depends on them too."
-            )
-
-
-@check(
-    points=2,
-    exercise="final_model",
-    depends_on=("test_final_names_its_outputs", "test_final_gives_one_number_for_each_answer"),
     hint="If you trained on one of the two answers only, which layers would have to learn?",
     timeout=60,
 )

@@ -209,6 +209,26 @@ def answers_with_heads_times(model, weights, x, factors):
         yield answers(model, x)
 
 
+def influence(rng, model):
+    """For each array of weights, whether quality and type change when it does: shape (arrays, 2).
+
+    Weights that nothing depends on are in it with two times False.
+    """
+    weights, x = random_weights(rng, model, 0.15), rng.normal(size=(32, 11))
+
+    def all_answers(weights):
+        # with both signs, for an activation that a negative number does not get through
+        return np.concatenate([*answers_with_heads_times(model, weights, x, (1, -1))], axis=1)
+
+    reference = all_answers(weights)
+    found = []
+    for place, array in enumerate(weights):
+        changed = list(weights)
+        changed[place] = array + rng.normal(scale=0.15, size=array.shape)
+        found.append(np.abs(all_answers(changed) - reference).max(axis=(1, 2)) > 1e-6)
+    return np.array(found)
+
+
 @check(
     points=1,
     exercise="final_model",
@@ -247,6 +267,28 @@ def test_final_gives_one_number_for_each_answer(student, rng, keras):
     model, _ = final_on(student, keras)
     for name, answer in zip(NAMES, answers(model, rng.normal(size=(5, 11))), strict=True):
         expect(answer, name).has_shape((5, 1))
+
+
+@check(
+    points=2,
+    exercise="final_model",
+    depends_on="test_final_gives_one_number_for_each_answer",
+    hint="Follow the arrows in the picture backwards, once from each end. Where do they meet?",
+)
+def test_both_answers_stand_on_one_base(student, rng, keras):
+    """Puts both ends, one dense layer each, on one and the same base"""
+    model, _ = final_on(student, keras)
+    quality, red = influence(rng, model).T
+    if not np.any(quality & red):
+        fail("The two answers have no weights in common: each has a network of its own.")
+    for name, own in zip(NAMES, (quality & ~red, red & ~quality), strict=True):
+        if own.sum() > 2:
+            fail(f"More than one layer serves {name} alone.")
+        if own.sum() < 2:
+            fail(
+                f"{name} does not have weights and a bias of its own that count: either they do "
+                "not reach it, or the other answer depends on them too."
+            )
 
 
 @check(
@@ -289,6 +331,7 @@ def test_type_is_a_probability(student, rng, keras):
     expect(minus, "the type with the last layer's weights negated").close_to(
         1 - once, rtol=1e-3, atol=1e-3
     )
+    once = np.clip(once, 1e-7, 1 - 1e-7)
     odds = (once / (1 - once)) ** 2
     expect(twice, "the type with the last layer's weights doubled").close_to(
         odds / (1 + odds), rtol=1e-3, atol=1e-3

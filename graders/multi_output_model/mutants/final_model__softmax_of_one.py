@@ -1,6 +1,6 @@
 """Puts a softmax on one unit, which is always 1.
 
-Killed by: test_type_is_a_probability
+Killed by: test_both_answers_stand_on_one_base
 """
 
 import keras
