@@ -52,6 +52,8 @@ class Failure(msgspec.Struct, frozen=True):
                 " look for arrays or lists that grow without end."
             )
         message = plain(self.message)
+        if self.type == "ValueNotAllowed":
+            return f"{subject} gave something that cannot be passed on: {message}."
         line = self.frames[-1].source if self.frames else ""
         happened = f"{subject} raised {self.type}" + (f": {message}" if message else "")
         advice = advice_for(f"{self.type}: {self.message}", line)

@@ -6,6 +6,7 @@ import sys
 import types
 
 from autograder.errors import ValueNotAllowed, WireClosed
+from autograder.student.failures import describe_failure
 from autograder.student.session import Session
 from autograder.wire import Connection
 
@@ -24,8 +25,7 @@ def serve(sock: socket.socket) -> None:
         try:
             connection.send(reply)
         except ValueNotAllowed as error:
-            refusal = {"type": "TooLarge", "message": str(error), "frames": []}
-            connection.send({"id": request["id"], "error": refusal})
+            connection.send({"id": request["id"], "error": describe_failure(error)})
 
 
 def _flush_output() -> None:

@@ -61,7 +61,9 @@ def _plain(thing: Any) -> Any:
         return np.asarray(thing)[()] if thing.dtype.kind in "biufc" else None
     name = f"{type(thing).__module__}.{type(thing).__qualname__}"
     if name.endswith("EagerTensor"):
-        return Tensor(as_array(thing)) if thing.dtype.is_numpy_compatible else None
+        kind = thing.dtype
+        numbers = kind.is_floating or kind.is_integer or kind.is_complex or kind.is_bool
+        return Tensor(as_array(thing)) if numbers else None
     if name.endswith("TensorShape") and thing.rank is not None:
         return tuple(thing.as_list())
     if name.endswith("dtypes.DType"):
