@@ -135,6 +135,7 @@ def test_huber_makes_a_function(student, rng):
     points=1,
     exercise="my_huber",
     hint="Which of the two lines of the formula holds for small errors? Is anything missing?",
+    depends_on="test_huber_makes_a_function",
 )
 def test_huber_of_small_errors(student):
     """Is half the squared error where errors are smaller than the threshold"""
@@ -153,6 +154,7 @@ def test_huber_of_small_errors(student):
     points=1,
     exercise="my_huber",
     hint="What does the second line of the formula give at the threshold itself, and the first?",
+    depends_on="test_huber_makes_a_function",
 )
 def test_huber_of_large_errors(student):
     """Is a straight line where errors are larger than the threshold"""
@@ -166,11 +168,18 @@ def test_huber_of_large_errors(student):
             "the threshold is taken off, where half of it belongs": [1.0, 2.0, 5.0, 16.0],
             "the threshold multiplies the error, but not what is taken off": [4.0, 5.0, 8.0, 19.0],
             "nothing is taken off the straight line": [5.0, 6.0, 9.0, 20.0],
+            "the threshold is taken to be 1, whatever it is": [2.0, 2.5, 4.0, 9.5],
+            "errors beyond the threshold all cost the same": [2.0, 2.0, 2.0, 2.0],
         },
     )
 
 
-@check(points=1, exercise="my_huber", hint="Is −5 smaller than the threshold? Is its size?")
+@check(
+    points=1,
+    exercise="my_huber",
+    hint="Is −5 smaller than the threshold? Is its size?",
+    depends_on="test_huber_makes_a_function",
+)
 def test_huber_of_negative_errors(student):
     """Treats an error of −5 like one of 5"""
     expect_losses(
@@ -191,6 +200,7 @@ def test_huber_of_negative_errors(student):
     points=1,
     exercise="my_huber",
     hint="During fit a tensor has no value yet, so what can an `if` on it decide?",
+    depends_on="test_huber_makes_a_function",
 )
 def test_huber_trains_a_model(student, rng, keras):
     """Can be given to `compile`, and training makes it smaller"""
