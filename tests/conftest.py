@@ -120,9 +120,9 @@ def namespaces(isolating: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def worker() -> Iterator[Worker]:
+def worker(isolating: str) -> Iterator[Worker]:
     """A worker with TensorFlow in memory, as the engine uses it."""
-    one = Worker()
+    one = Worker(isolating)
     yield one
     one.close()
 
@@ -149,7 +149,7 @@ def answer(
 
     def ask(*cells: str, seed: int | None = None, path: Path | None = None) -> Graded | Refused:
         path = path or notebook(*cells)
-        job = Job(str(path), str(small_course), isolating, seed=seed)
+        job = Job(str(path), str(small_course), seed=seed)
         return worker.grade(job, lambda job, step: None)
 
     return ask

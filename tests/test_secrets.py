@@ -129,9 +129,9 @@ def dump(worker, secret_course, isolating, notebook, namespaces, monkeypatch):
         path.with_name("neighbour.ipynb").write_text(SECRETS["other submission"])
         from autograder.engine.pool import Worker
 
-        fresh = Worker()  # one that inherits the environment with the secret
+        fresh = Worker(isolating)  # one that inherits the environment with the secret
         try:
-            said = fresh.grade(Job(str(path), str(secret_course), isolating), lambda j, s: None)
+            said = fresh.grade(Job(str(path), str(secret_course)), lambda j, s: None)
         finally:
             fresh.close()
         assert isinstance(said, Graded), said

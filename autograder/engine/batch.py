@@ -53,11 +53,11 @@ def grade(
     if assignment is not None:
         where.assignment(assignment)
     kind = choose_sandbox(sandbox, len(notebooks), trust)
-    wanted = [Job(str(path), str(where.root), kind, assignment, seed) for path in notebooks]
+    wanted = [Job(str(path), str(where.root), assignment, seed) for path in notebooks]
     outcomes: dict[str, list[SubmissionResult | Failure]] = {}
     workers = min(len(wanted), jobs or os.cpu_count() or 1)
     for job, answer in grade_all(
-        wanted, workers, lambda job, step: on_step(Path(job.submission), step)
+        wanted, kind, workers, lambda job, step: on_step(Path(job.submission), step)
     ):
         outcomes[job.submission] = _outcomes(job, answer)
         for outcome in outcomes[job.submission]:

@@ -1,9 +1,10 @@
 """What the engine tells a worker, and what the worker says: one JSON object a line."""
 
-from typing import Literal
+from typing import IO, Literal
 
 import msgspec
 
+from autograder.errors import AutograderError, NotebookError, UsageError
 from autograder.results import SubmissionResult
 
 Fault = Literal["submission", "course", "ours"]
@@ -14,7 +15,6 @@ class Job(msgspec.Struct, frozen=True):
 
     submission: str
     course: str
-    sandbox: str = "auto"
     assignment: str | None = None
     seed: int | None = None
     exercises: tuple[str, ...] | None = None
@@ -40,3 +40,21 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 
 
 Said = Step | Graded | Refused
+
+
+def fault_of(error: AutograderError) -> Fault:
+    """By whose doing an error kept a job from being done."""
+    if isinstance(error, NotebookError):
+        return "submission"
+    return "course" if isinstance(error, UsageError) else "ours"
+
+
+def hear(line: bytes) -> Said:
+    """What a line of a worker says."""
+    said: Said = msgspec.json.decode(line, type=Said)
+    return said
+
+
+def say(answers: IO[bytes], said: Said) -> None:
+    """Write one line, for `hear`."""
+    answers.write(msgspec.json.encode(said) + b"\n")

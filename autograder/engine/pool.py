@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import msgspec
 
-from autograder.engine.jobs import Graded, Job, Refused, Said, Step
+from autograder.engine.jobs import Graded, Job, Refused, Step, hear
 
 TRIES = 3
 OnStep = Callable[[Job, str], None]
@@ -18,7 +18,8 @@ OnStep = Callable[[Job, str], None]
 class Worker:
     """One worker process; started when its first job comes, replaced when it dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, sandbox: str) -> None:
+        self._sandbox = sandbox
         self._process: subprocess.Popen[bytes] | None = None
 
     def grade(self, job: Job, on_step: OnStep) -> Graded | Refused:
@@ -47,7 +48,7 @@ class Worker:
             process.stdin.write(msgspec.json.encode(job) + b"\n")
             process.stdin.flush()
             for line in process.stdout:
-                said: Said = msgspec.json.decode(line, type=Said)
+                said = hear(line)
                 if isinstance(said, Step):
                     on_step(job, said.what)
                 else:
@@ -57,11 +58,10 @@ class Worker:
         self.close()
         return Refused("The worker process died; try again.", "ours")
 
-    @staticmethod
-    def _start() -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes]:
         environment = dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", OPENBLAS_NUM_THREADS="1")
         return subprocess.Popen(
-            [sys.executable, "-I", "-m", "autograder.engine.worker"],
+            [sys.executable, "-I", "-m", "autograder.engine.worker", self._sandbox],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
@@ -69,7 +69,7 @@ class Worker:
 
 
 def grade_all(
-    jobs: Iterable[Job], workers: int, on_step: OnStep
+    jobs: Iterable[Job], sandbox: str, workers: int, on_step: OnStep
 ) -> Iterator[tuple[Job, Graded | Refused]]:
     """Grade jobs on so many workers; results come as they are ready."""
     pool: list[Worker] = []
@@ -77,7 +77,7 @@ def grade_all(
 
     def grade(job: Job) -> Graded | Refused:
         if not hasattr(mine, "worker"):
-            mine.worker = Worker()
+            mine.worker = Worker(sandbox)
             pool.append(mine.worker)
         answer: Graded | Refused = mine.worker.grade(job, on_step)
         return answer

@@ -36,10 +36,10 @@ class Case(msgspec.Struct, frozen=True):
     killed_by: str | None = None
     seed: int | None = None
 
-    def job(self, root: Path, sandbox: str) -> Job:
+    def job(self, root: Path) -> Job:
         """What a worker has to do for it: only the checks of its exercise, if it has one."""
         exercises = (self.exercise,) if self.exercise else None
-        return Job(str(self.path), str(root), sandbox, self.assignment, self.seed, exercises)
+        return Job(str(self.path), str(root), self.assignment, self.seed, exercises)
 
 
 def verify(
@@ -88,10 +88,12 @@ def grade_cases(
     cases: Sequence[Case], root: Path, sandbox: str, jobs: int | None, on_done: OnDone
 ) -> list[Verdict]:
     """A verdict for each case, in their order."""
-    by_job = {case.job(root, sandbox): case for case in cases}
+    by_job = {case.job(root): case for case in cases}
     verdicts = {}
     workers = min(len(cases), jobs or os.cpu_count() or 1)
-    for job, answer in grade_all(list(by_job), workers, lambda job, step: None) if cases else ():
+    for job, answer in (
+        grade_all(list(by_job), sandbox, workers, lambda job, step: None) if cases else ()
+    ):
         verdicts[job] = _verdict(by_job[job], answer)
         on_done(verdicts[job], len(cases))
     return [verdicts[job] for job in by_job]

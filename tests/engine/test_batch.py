@@ -109,7 +109,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_submission_graded(
     from autograder.engine.jobs import Graded, Job
     from autograder.engine.pool import Worker
 
-    one = Worker()
+    one = Worker(isolating)
     killed = []
 
     def kill_once(job, step):
@@ -117,7 +117,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_submission_graded(
             killed.append(one._process.pid)
             os.kill(one._process.pid, signal.SIGKILL)
 
-    answer = one.grade(Job(str(notebook(*RIGHT)), str(small_course), isolating), kill_once)
+    answer = one.grade(Job(str(notebook(*RIGHT)), str(small_course)), kill_once)
     one.close()
     assert killed
     assert isinstance(answer, Graded)
