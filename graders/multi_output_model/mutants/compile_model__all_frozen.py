@@ -1,6 +1,6 @@
 """Freezes all layers before compiling.
 
-Killed by: test_compiled_model_learns
+Killed by: test_compiled_model_learns_the_type
 """
 
 import keras

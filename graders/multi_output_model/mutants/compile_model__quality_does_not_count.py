@@ -1,6 +1,6 @@
 """Reports both losses as it should, but the quality weighs nothing.
 
-Killed by: test_compiled_model_learns
+Killed by: test_compiled_model_learns_the_quality
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Has a learning rate with which nothing is learnt in a lifetime.
 
-Killed by: test_compiled_model_learns
+Killed by: test_compiled_model_learns_the_type
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Holds the weights of both ends so close to zero that hardly anything is learnt.
 
-Killed by: test_final_model_learns
+Killed by: test_final_model_learns_the_type
 """
 
 import keras
