@@ -345,11 +345,11 @@ def test_compile_makes_an_optimizer_for_each_model(student, rng, keras):
         model.fit(x.astype("float32"), named(quality, red), batch_size=32, verbose=0)
 
 
-def train_compiled(student, keras, rng, n, epochs):
+def train_compiled(student, keras, rng):
     """RMSE and accuracy on new wines of the grader's network, trained as the student compiled."""
     model = student.compile_model(two_headed(keras, 128))
-    (x, quality, red), held_out = wines_to_learn_and_judge(rng, n)
-    model.fit(x, named(quality, red), epochs=epochs, batch_size=32, verbose=0)
+    (x, quality, red), held_out = wines_to_learn_and_judge(rng, 2000)
+    model.fit(x, named(quality, red), epochs=15, batch_size=32, verbose=0)
     return scores(model, *held_out)
 
 
@@ -361,7 +361,7 @@ def train_compiled(student, keras, rng, n, epochs):
 )
 def test_compiled_model_learns_the_type(student, rng, keras):
     """Gets a model ready so that it learns to tell red from white"""
-    _, accuracy = train_compiled(student, keras, rng, 1500, 10)
+    _, accuracy = train_compiled(student, keras, rng)
     expect(accuracy, "the share of new wines whose type is right").at_least(
         0.9, measure="type_accuracy"
     )
@@ -375,7 +375,7 @@ def test_compiled_model_learns_the_type(student, rng, keras):
 )
 def test_compiled_model_learns_the_quality(student, rng, keras):
     """Gets a model ready so that it learns to judge wines"""
-    rmse, _ = train_compiled(student, keras, rng, 2000, 15)
+    rmse, _ = train_compiled(student, keras, rng)
     expect(rmse, "the root mean squared error of new wines' quality").at_most(
         1.5, measure="quality_rmse"
     )
