@@ -4,7 +4,6 @@ import sys
 
 import click
 
-
 HOLDS = {
     "namespace": "for classes; the code sees no files, processes or network of this machine.",
     "process": "for your own code; it is limited in time and memory, but can read your files.",

@@ -20,6 +20,7 @@ class Worker:
 
     def __init__(self, sandbox: str) -> None:
         self._sandbox = sandbox
+        self._closed = False
         self._process: subprocess.Popen[bytes] | None = None
 
     def grade(self, job: Job, on_step: OnStep) -> Graded | Refused:
@@ -27,12 +28,16 @@ class Worker:
         for _ in range(TRIES):
             answer = self._try(job, on_step)
             final = isinstance(answer, Graded) and not answer.result.errored
-            if final or (isinstance(answer, Refused) and answer.fault != "ours"):
+            if self._closed or final or (isinstance(answer, Refused) and answer.fault != "ours"):
                 break
         return answer
 
     def close(self) -> None:
-        """End the process, and everything that it started."""
+        """End the process, and everything that it started; no other one takes its place."""
+        self._closed = True
+        self._end()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -55,7 +60,7 @@ class Worker:
                     return said
         except OSError:
             pass  # it has died: reported below, like an early end of its answers
-        self.close()
+        self._end()
         return Refused("The worker process died; try again.", "ours")
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -65,6 +70,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
+            start_new_session=True,  # Ctrl-C in a terminal is for the engine alone
         )
 
 

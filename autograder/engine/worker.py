@@ -34,9 +34,10 @@ def main(kind: str) -> None:
     gc.collect()
     gc.freeze()
     try:
-        for line in sys.stdin.buffer:
-            job = msgspec.json.decode(line, type=Job)
-            sandbox = _work(job, kind, sandbox, answers)
+        with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+            for line in sys.stdin.buffer:
+                job = msgspec.json.decode(line, type=Job)
+                sandbox = _work(job, kind, sandbox, answers)
     finally:
         if sandbox is not None:
             sandbox.close()

@@ -192,3 +192,24 @@ def test_a_link_is_not_followed_to_somebody_elses_answers(small_course, tmp_path
 def test_the_process_sandbox_gives_the_same_points(notebook, small_course):
     document = autograder.grade(notebook(*RIGHT), course=small_course, sandbox="process")
     assert (document.results[0].score, document.results[0].sandbox) == (9, "process")
+
+
+def test_ctrl_c_ends_everything_without_a_traceback_and_keeps_what_is_done(
+    notebook, small_course, tmp_path
+):
+    done = notebook(*RIGHT, name="done.ipynb")
+    slow = notebook("import time\ndef double(x):\n    time.sleep(600)", name="slow.ipynb")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "autograder", "grade", done, slow, "--course", small_course,
+         "--out", tmp_path / "out", "--jobs", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 120
+    while not (tmp_path / "out/done/result.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    running.send_signal(signal.SIGINT)
+    said, _ = running.communicate(timeout=30)
+    assert "Traceback" not in said
+    assert "INTERNALERROR" not in said
+    assert running.returncode == 1
+    assert from_json(SubmissionResult, (tmp_path / "out/done/result.json").read_bytes()).score == 9
