@@ -126,7 +126,7 @@ def library(transport: Transport, name: str) -> Remote:
 
 def tensor(array: Any) -> Tensor:
     """An argument that arrives as a TensorFlow tensor of the array's shape and dtype."""
-    return Tensor(np.asarray(array))
+    return array if isinstance(array, Tensor) else Tensor(np.asarray(array))
 
 
 def gradient(function: Any, *args: Any, wrt: int = 0) -> np.ndarray[Any, Any]:

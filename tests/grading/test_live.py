@@ -9,7 +9,9 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.errors import UsageError
-from autograder.grading.live import report, run_public
+from autograder.grading import gradient, tensor
+from autograder.grading.live import LiveSide, report, run_public
+from autograder.grading.remote import Student
 
 RIGHT = "import tensorflow as tf\ndef mean_square(x):\n    return tf.reduce_mean(x ** 2)"
 SUMMED = RIGHT.replace("reduce_mean", "reduce_sum")
@@ -45,6 +47,14 @@ def test_the_notebook_and_the_sandbox_agree(folder, grade, code):
     live = run_public("mean_square", names(code), folder)
     sandboxed = [c for c in grade(code).checks if c.id == "test_mean_of_squares"]
     assert [c.outcome for c in live] == [c.outcome for c in sandboxed]
+
+
+def test_a_gradient_may_be_asked_for_with_tensors_or_arrays():
+    side = LiveSide(names("def product(x, y): return x * y"))
+    product = Student(side).product
+    x, y = np.array([1.0, 2.0]), np.array([5.0, 7.0])
+    for y_given in (y, tensor(y)):
+        assert gradient(product, tensor(x), y_given, wrt=1).tolist() == [1.0, 2.0]
 
 
 def test_the_students_variables_and_random_numbers_are_left_alone(folder):
