@@ -1,5 +1,6 @@
 """What many tests share: a small course, real workers, and notebooks made in a line."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -8,8 +9,8 @@ import nbformat
 import pytest
 
 from autograder.course import load, release
-from autograder.engine.jobs import Graded, Job, Refused
-from autograder.engine.pool import Worker
+from autograder.engine.jobs import Answer, Graded, Job
+from autograder.engine.executors import LocalExecutor
 from autograder.results import SubmissionResult
 from autograder.sandbox import probe
 
@@ -119,12 +120,19 @@ def namespaces(isolating: str) -> None:
         pytest.skip("this machine offers no namespaces; `autograder doctor` says why")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache of this run of the tests alone, for the commands that they start, too."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def worker(isolating: str) -> Iterator[Worker]:
-    """A worker with TensorFlow in memory, as the engine uses it."""
-    one = Worker(isolating)
-    yield one
-    one.close()
+def executor(small_course: Path, isolating: str, own_cache: Path) -> Iterator[LocalExecutor]:
+    """What grades, with TensorFlow in memory, as the engine uses it."""
+    with LocalExecutor(load(small_course), isolating, jobs=2) as local:
+        yield local
 
 
 @pytest.fixture
@@ -143,20 +151,19 @@ def notebook(tmp_path: Path) -> MakeNotebook:
 
 @pytest.fixture
 def answer(
-    worker: Worker, small_course: Path, isolating: str, notebook: MakeNotebook
-) -> Callable[..., Graded | Refused]:
-    """`answer(code, …)`: what a worker says of a notebook with these cells."""
+    executor: LocalExecutor, small_course: Path, notebook: MakeNotebook
+) -> Callable[..., Answer]:
+    """`answer(code, …)`: what comes of grading a notebook with these cells, anew each time."""
 
-    def ask(*cells: str, seed: int | None = None, path: Path | None = None) -> Graded | Refused:
+    def ask(*cells: str, seed: int | None = None, path: Path | None = None) -> Answer:
         path = path or notebook(*cells)
-        job = Job(str(path), str(small_course), seed=seed)
-        return worker.grade(job, lambda job, step: None)
+        return executor.submit(Job(str(path), str(small_course), seed=seed, anew=True)).result()
 
     return ask
 
 
 @pytest.fixture
-def grade(answer: Callable[..., Graded | Refused]) -> Grade:
+def grade(answer: Callable[..., Answer]) -> Grade:
     """`grade(code, …)`: the result of a notebook with these cells."""
 
     def run(*cells: str, **options: object) -> SubmissionResult:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.course import load, release
+from autograder.engine.executors import LocalExecutor
 from autograder.engine.jobs import Graded, Job
 
 SECRETS = {
@@ -118,7 +119,7 @@ def secret_course(small_course, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def dump(worker, secret_course, isolating, notebook, namespaces, monkeypatch):
+def dump(secret_course, isolating, notebook, namespaces, monkeypatch):
     """What a notebook with this cell prints while the secret check runs."""
     planted = Path.home() / ".autograder-secret-test"
     planted.write_text(SECRETS["home"])
@@ -127,13 +128,9 @@ def dump(worker, secret_course, isolating, notebook, namespaces, monkeypatch):
     def run(code: str) -> str:
         path = notebook(code)
         path.with_name("neighbour.ipynb").write_text(SECRETS["other submission"])
-        from autograder.engine.pool import Worker
-
-        fresh = Worker(isolating)  # one that inherits the environment with the secret
-        try:
-            said = fresh.grade(Job(str(path), str(secret_course)), lambda j, s: None)
-        finally:
-            fresh.close()
+        # one that inherits the environment with the secret
+        with LocalExecutor(load(secret_course), isolating, jobs=1) as fresh:
+            said = fresh.submit(Job(str(path), str(secret_course), anew=True)).result()
         assert isinstance(said, Graded), said
         assert said.result.score == 0
         assert all(SECRETS["number"] not in check.message for check in said.result.checks)

@@ -39,13 +39,16 @@ def json_option(what: str) -> Callable[[Command], Command]:
 
 
 def write_json(target: str, content: bytes) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
+    """Write to a file, whole or not at all, to a device or pipe, or to standard output."""
     if target == "-":
         sys.stdout.buffer.write(content)
         return
     path = Path(target)
     fresh = path.with_name(f".{path.name}.new")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # never replace a device by a file of its name
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(content)
         fresh.replace(path)

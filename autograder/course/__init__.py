@@ -10,9 +10,10 @@ from autograder.course.new import new
 from autograder.course.recognise import recognise
 from autograder.course.reference import reference_notebook
 from autograder.course.release import release, stale, stub_notebook
-from autograder.course.settings import LimitSettings, Settings
+from autograder.course.settings import MOST_WAITING, LimitSettings, Settings
 
 __all__ = [
+    "MOST_WAITING",
     "Answer",
     "Assignment",
     "Course",

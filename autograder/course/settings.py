@@ -13,6 +13,10 @@ from autograder.errors import UsageError
 
 FILE_NAME = "course.toml"
 
+# Time that a process spends waiting for a processor is not the student's and does not count,
+# but nothing goes on for longer than so many times its limit: waiting can be made, too.
+MOST_WAITING = 4.0
+
 # A limit of a day is no limit that anybody means; it catches `inf` and milliseconds.
 Seconds = Annotated[float, Meta(gt=0, le=86_400)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]

@@ -1,13 +1,12 @@
 """Grade many submissions, and account for every one of them."""
 
 import glob
-import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from autograder.course import load
+from autograder.engine.executors import LocalExecutor, do_all, workers
 from autograder.engine.jobs import Graded, Job, Refused
-from autograder.engine.pool import grade_all
 from autograder.errors import UsageError
 from autograder.results import Document, Failure, SubmissionResult
 from autograder.sandbox import choose
@@ -25,6 +24,7 @@ def grade(
     jobs: int | None = None,
     seed: int | None = None,
     trust: bool = False,
+    cache: bool = True,
     on_step: OnStep = lambda path, step: None,
     on_done: OnDone = lambda outcome: None,
 ) -> Document:
@@ -38,6 +38,8 @@ def grade(
         jobs: how many at once; by default one a core.
         seed: of every random choice; by default a fresh one for each submission.
         trust: allow more than one submission in the "process" sandbox.
+        cache: take results of the same code from earlier gradings; False grades everything
+            anew, and remembers that.
         on_step: called with a path and what is being done with it.
         on_done: called with each result or failure as it comes.
 
@@ -53,15 +55,18 @@ def grade(
     if assignment is not None:
         where.assignment(assignment)
     kind = choose_sandbox(sandbox, len(notebooks), trust)
-    wanted = [Job(str(path), str(where.root), assignment, seed) for path in notebooks]
+    root = str(where.root)
+    wanted = [Job(str(path), root, assignment, seed, anew=not cache) for path in notebooks]
     outcomes: dict[str, list[SubmissionResult | Failure]] = {}
-    workers = min(len(wanted), jobs or os.cpu_count() or 1)
-    for job, answer in grade_all(
-        wanted, kind, workers, lambda job, step: on_step(Path(job.submission), step)
-    ):
-        outcomes[job.submission] = _outcomes(job, answer)
-        for outcome in outcomes[job.submission]:
-            on_done(outcome)
+
+    def step(job: Job, what: str) -> None:
+        on_step(Path(job.submission), what)
+
+    with LocalExecutor(where, kind, workers(len(wanted), jobs)) as executor:
+        for job, answer in do_all(executor, wanted, step):
+            outcomes[job.submission] = _outcomes(job, answer)
+            for outcome in outcomes[job.submission]:
+                on_done(outcome)
     ordered = [outcome for job in wanted for outcome in outcomes[job.submission]]
     return Document(
         results=tuple(o for o in ordered if isinstance(o, SubmissionResult)),

@@ -43,7 +43,7 @@ def calibrate(
     kind = choose_sandbox(sandbox, 1, trust=True)
 
     def grade(cases: Sequence[Case]) -> list[Verdict]:
-        return grade_cases(cases, where.root, kind, jobs, on_done)
+        return grade_cases(cases, where, kind, jobs, on_done)
 
     with tempfile.TemporaryDirectory(prefix="autograder-calibrate-") as folder:
         reference = _measured(grade(reference_cases(assignment, Path(folder), seeds)))

@@ -1,4 +1,4 @@
-"""What the engine tells a worker, and what the worker says: one JSON object a line."""
+"""What the engine asks of a grader process, and what that says: one JSON object a line."""
 
 from typing import IO, Literal
 
@@ -7,17 +7,24 @@ import msgspec
 from autograder.errors import AutograderError, NotebookError, UsageError
 from autograder.results import SubmissionResult
 
+LENGTH = 4  # bytes that say how long a job is, before the job
+
 Fault = Literal["submission", "course", "ours"]
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One submission to grade."""
+    """One submission to grade.
+
+    Without a seed, a fresh one is drawn; `exercises` leaves the checks of others out; `anew`
+    grades even where the result of the same code is known.
+    """
 
     submission: str
     course: str
     assignment: str | None = None
     seed: int | None = None
     exercises: tuple[str, ...] | None = None
+    anew: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, tag="step"):
@@ -39,7 +46,8 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
     fault: Fault
 
 
-Said = Step | Graded | Refused
+Answer = Graded | Refused
+Said = Step | Answer
 
 
 def fault_of(error: AutograderError) -> Fault:
@@ -50,7 +58,7 @@ def fault_of(error: AutograderError) -> Fault:
 
 
 def hear(line: bytes) -> Said:
-    """What a line of a worker says."""
+    """What a line of a grader process says."""
     said: Said = msgspec.json.decode(line, type=Said)
     return said
 
@@ -58,3 +66,4 @@ def hear(line: bytes) -> Said:
 def say(answers: IO[bytes], said: Said) -> None:
     """Write one line, for `hear`."""
     answers.write(msgspec.json.encode(said) + b"\n")
+    answers.flush()

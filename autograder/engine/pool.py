@@ -1,99 +1,140 @@
-"""Workers as the engine sees them: processes that take jobs and say what they do."""
+"""The grader zygote as the engine holds it: takes jobs from several threads, and is replaced."""
 
+import contextlib
+import logging
 import os
+import select
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+import time
+from collections.abc import Callable, Iterator
+from typing import IO
 
 import msgspec
 
-from autograder.engine.jobs import Graded, Job, Refused, Step, hear
+from autograder.course import Course
+from autograder.engine.jobs import LENGTH, Answer, Job, Refused, Step, hear
 
-TRIES = 3
 OnStep = Callable[[Job, str], None]
 
+# what a grading may take beyond the student's own computing before it counts as stuck
+SLACK_S = 120.0
+DIED = Refused("The grading process ended without a result; try again.", "ours")
+STUCK = Refused("The grading process did not come to an end and was stopped; try again.", "ours")
 
-class Worker:
-    """One worker process; started when its first job comes, replaced when it dies."""
+_CLOSE_S = 20.0
+_log = logging.getLogger(__name__)
 
-    def __init__(self, sandbox: str) -> None:
+
+class Pool:
+    """Starts a zygote when the first job comes, and another one when it has died."""
+
+    def __init__(self, course: Course, sandbox: str) -> None:
+        self._course = course
         self._sandbox = sandbox
-        self._closed = False
+        self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self.closed = False
 
-    def grade(self, job: Job, on_step: OnStep) -> Graded | Refused:
-        """Do one job. What is our own fault is tried again before it is reported."""
-        for _ in range(TRIES):
-            answer = self._try(job, on_step)
-            final = isinstance(answer, Graded) and not answer.result.errored
-            if self._closed or final or (isinstance(answer, Refused) and answer.fault != "ours"):
-                break
-        return answer
+    def grade(self, job: Job, patience_s: float, on_step: OnStep) -> Answer:
+        """Do one job, and wait for it at most so long."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                self._send(job, theirs)
+            return _answer(ours, job, time.monotonic() + patience_s, on_step)
+
+    def start(self) -> None:
+        """Start the zygote, so that it is ready sooner."""
+        with self._lock:
+            if not self.closed:
+                self._living()
 
     def close(self) -> None:
-        """End the process, and everything that it started; no other one takes its place."""
-        self._closed = True
-        self._end()
+        """End the zygote, and with it everything that is being graded."""
+        with self._lock:
+            self.closed = True
+            self._end()
 
-    def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream:
-                    stream.close()
-            self._process = None
+    def _send(self, job: Job, answers: socket.socket) -> None:
+        # in one piece, so that the zygote never sees half of it
+        text = msgspec.json.encode(job)
+        message = [len(text).to_bytes(LENGTH), text]
+        with self._lock, contextlib.suppress(OSError):
+            if not self.closed:
+                socket.send_fds(self._living(), message, [answers.fileno()])
 
-    def _try(self, job: Job, on_step: OnStep) -> Graded | Refused:
-        process = self._process = self._process or self._start()
-        assert process.stdin and process.stdout
-        try:
-            process.stdin.write(msgspec.json.encode(job) + b"\n")
-            process.stdin.flush()
-            for line in process.stdout:
-                said = hear(line)
-                if isinstance(said, Step):
-                    on_step(job, said.what)
-                else:
-                    return said
-        except OSError:
-            pass  # it has died: reported below, like an early end of its answers
-        self._end()
-        return Refused("The worker process died; try again.", "ours")
+    def _living(self) -> socket.socket:
+        if self._process is not None and self._process.poll() is not None:
+            _log.warning("the grader zygote ended with code %s", self._process.returncode)
+            self._end()
+        if self._control is None:
+            self._control, theirs = socket.socketpair()
+            with theirs:
+                self._process = self._launch(theirs)
+        return self._control
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        environment = dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", OPENBLAS_NUM_THREADS="1")
-        return subprocess.Popen(
-            [sys.executable, "-I", "-m", "autograder.engine.worker", self._sandbox],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=environment,
+    def _launch(self, control: socket.socket) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-I", "-m", "autograder.engine.zygote"),
+                *("--control", str(control.fileno()), "--sandbox", self._sandbox),
+                *("--course", str(self._course.root)),
+            ],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=(control.fileno(),),
+            env=dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", OPENBLAS_NUM_THREADS="1"),
             start_new_session=True,  # Ctrl-C in a terminal is for the engine alone
         )
+        assert process.stderr
+        threading.Thread(target=_note, args=(process.stderr,), daemon=True).start()
+        return process
+
+    def _end(self) -> None:
+        if self._control is not None:
+            self._control.close()  # the order to end
+            self._control = None
+        if self._process is not None:
+            try:
+                self._process.wait(_CLOSE_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
 
 
-def grade_all(
-    jobs: Iterable[Job], sandbox: str, workers: int, on_step: OnStep
-) -> Iterator[tuple[Job, Graded | Refused]]:
-    """Grade jobs on so many workers; results come as they are ready."""
-    pool: list[Worker] = []
-    mine = threading.local()
+def _answer(sock: socket.socket, job: Job, deadline: float, on_step: OnStep) -> Answer:
+    """What a grader process says in the end."""
+    for line in _lines(sock, deadline):
+        said = hear(line)
+        if not isinstance(said, Step):
+            return said
+        on_step(job, said.what)
+    return DIED if time.monotonic() < deadline else STUCK
 
-    def grade(job: Job) -> Graded | Refused:
-        if not hasattr(mine, "worker"):
-            mine.worker = Worker(sandbox)
-            pool.append(mine.worker)
-        answer: Graded | Refused = mine.worker.grade(job, on_step)
-        return answer
 
-    executor = ThreadPoolExecutor(workers)
-    try:
-        waiting = {executor.submit(grade, job): job for job in jobs}
-        for done in as_completed(waiting):
-            yield waiting[done], done.result()
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-        for worker in list(pool):
-            worker.close()
+def _lines(sock: socket.socket, deadline: float) -> Iterator[bytes]:
+    """Whole lines, until the other end is closed or the deadline has come."""
+    rest = bytearray()
+    while (left := deadline - time.monotonic()) > 0 and select.select([sock], [], [], left)[0]:
+        try:
+            chunk = sock.recv(1 << 16)
+        except OSError:
+            return
+        if not chunk:
+            return
+        rest += chunk
+        while (end := rest.find(b"\n")) >= 0:
+            yield bytes(rest[:end])
+            del rest[: end + 1]
+
+
+def _note(stderr: IO[bytes]) -> None:
+    """What graders print goes to the log."""
+    with stderr:
+        for line in stderr:
+            _log.info("grader: %s", line.decode(errors="backslashreplace").rstrip())

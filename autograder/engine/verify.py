@@ -1,16 +1,15 @@
 """Prove that the graders are right: references, stubs, mutants and variants."""
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from autograder.course import Assignment, compose, load, reference_notebook, write_notebook
+from autograder.course import Assignment, Course, compose, load, reference_notebook, write_notebook
 from autograder.engine.batch import choose_sandbox
-from autograder.engine.jobs import Graded, Job, Refused
-from autograder.engine.pool import grade_all
+from autograder.engine.executors import LocalExecutor, do_all, workers
+from autograder.engine.jobs import Answer, Job, Refused
 from autograder.results import (
     AnswerKind,
     Calibration,
@@ -79,23 +78,21 @@ def verify(
             if not references_only:
                 cases.append(Case(assignment.name, "stub", "stub", assignment.stub))
                 cases += answer_cases(assignment, Path(name))
-        verdicts = grade_cases(cases, where.root, kind, jobs, on_done)
+        verdicts = grade_cases(cases, where, kind, jobs, on_done)
     thresholds = tuple(t for assignment in chosen for t in _thresholds(assignment))
     return Verification(tuple(verdicts), thresholds, tuple(_stale(verdicts, thresholds)))
 
 
 def grade_cases(
-    cases: Sequence[Case], root: Path, sandbox: str, jobs: int | None, on_done: OnDone
+    cases: Sequence[Case], course: Course, sandbox: str, jobs: int | None, on_done: OnDone
 ) -> list[Verdict]:
     """A verdict for each case, in their order."""
-    by_job = {case.job(root): case for case in cases}
+    by_job = {case.job(course.root): case for case in cases}
     verdicts = {}
-    workers = min(len(cases), jobs or os.cpu_count() or 1)
-    for job, answer in (
-        grade_all(list(by_job), sandbox, workers, lambda job, step: None) if cases else ()
-    ):
-        verdicts[job] = _verdict(by_job[job], answer)
-        on_done(verdicts[job], len(cases))
+    with LocalExecutor(course, sandbox, workers(len(cases), jobs)) as executor:
+        for job, answer in do_all(executor, by_job):
+            verdicts[job] = _verdict(by_job[job], answer)
+            on_done(verdicts[job], len(cases))
     return [verdicts[job] for job in by_job]
 
 
@@ -154,7 +151,7 @@ def _stale(verdicts: Sequence[Verdict], thresholds: Sequence[Threshold]) -> Iter
             yield f"{assignment}, {check}: {name!r} does not hold: {threshold.problem}"
 
 
-def _verdict(case: Case, answer: Graded | Refused) -> Verdict:
+def _verdict(case: Case, answer: Answer) -> Verdict:
     if isinstance(answer, Refused):
         return _judged(case, answer.reason)
     result = answer.result

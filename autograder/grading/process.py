@@ -2,7 +2,8 @@
 
 It is started when first needed, given the notebook's cells, and replaced by a fresh one when
 it ends, hangs or says something that is not an answer. Only the student's own computing is
-counted against a limit: the clock runs while an answer is awaited, and at no other time.
+counted against a limit (`budget`): the clock runs while an answer is awaited, at no other time,
+and stands while the machine has no processor to spare.
 """
 
 import contextlib
@@ -15,6 +16,7 @@ from typing import Any
 import msgspec
 
 from autograder.errors import SandboxError, ValueNotAllowed, WireClosed, WireError, WireTimeout
+from autograder.grading.budget import Budget
 from autograder.grading.cells import CellPlan
 from autograder.grading.failures import Failure, failure_from
 from autograder.grading.outcomes import (
@@ -26,6 +28,7 @@ from autograder.grading.outcomes import (
 )
 from autograder.notebook import Notebook
 from autograder.sandbox import Ending, ProcessLimits, Sandbox, StudentProcess
+from autograder.wire import Connection
 
 START_S = 60.0
 ENDING_S = 2.0
@@ -57,22 +60,20 @@ class StudentSide:
         self._clock = clock
         self._process: StudentProcess | None = None
         self._numbers = itertools.count(1)
-        self._left_of_submission = time_limits.submission_s
-        self._left_of_step = 0.0
-        self._limit_of_step = 0.0
+        self._budget = Budget(time_limits.submission_s)
         self._output = ""
         self.cells = CellPlan(notebook)
 
     def ready(self, seed: int, timeout: float | None) -> None:
         """Begin a check: a process with all cells run, seeded, with the check's time ahead."""
         while self._process is None:
-            if self._left_of_submission <= 0:
+            if self._budget.is_used_up:
                 raise StudentStopped(self._too_long("The notebook"))
             self._start()
-        self._allow(START_S)
+        self._budget.for_step(START_S)
         self.request("release", "")
         self.request("seed", "", value=seed)
-        self._allow(self._time_limits.check_s if timeout is None else timeout)
+        self._budget.for_step(self._time_limits.check_s if timeout is None else timeout)
 
     def request(self, operation: str, label: str, **arguments: Any) -> Any:
         """Ask the student process; see `remote.Transport`."""
@@ -83,13 +84,12 @@ class StudentSide:
         connection = self._process.connection
         try:
             question = {"id": number, "op": operation, **arguments}
-            connection.send(question, timeout=self._left())
-            reply = connection.receive(timeout=self._left() - (self._clock() - asked_at))
+            connection.send(question, timeout=self._budget.left)
+            reply = self._await_reply(connection, asked_at)
         except ValueNotAllowed as error:
             self._drop()
             raise CheckFailed(f"{label} gave something that cannot be passed on: {error}") from None
         except WireTimeout:
-            self._spend(asked_at)
             self._drop()
             raise StudentStopped(self._too_long(label)) from None
         except WireClosed:
@@ -97,8 +97,21 @@ class StudentSide:
         except WireError:
             self._drop()
             raise StudentStopped(_FORGED) from None
-        self._spend(asked_at)
+        self._budget.spend(self._clock() - asked_at, self._process.waited)
         return self._read(reply, number, operation, label)
+
+    def _await_reply(self, connection: Connection, asked_at: float) -> Any:
+        """The reply; WireTimeout when the student's own computing has used up its time."""
+        assert self._process is not None
+        while True:
+            left = self._budget.left - (self._clock() - asked_at)
+            try:
+                return connection.receive(timeout=left)
+            except WireTimeout:
+                self._budget.spend(self._clock() - asked_at, self._process.waited, at_once=True)
+                asked_at = self._clock()
+                if self._budget.left <= 0 or not connection.usable:
+                    raise
 
     def why_missing(self, exercise: str) -> str | None:
         """Why an exercise's name is not defined; None when it is."""
@@ -117,29 +130,18 @@ class StudentSide:
 
     def _start(self) -> None:
         self._process = self._sandbox.start(self._process_limits)
-        self._allow(START_S)
+        self._budget.for_ourselves(START_S)
         self.request("prepare", "")
         self.cells.run(self._run_cell)
 
     def _run_cell(self, code: str, label: str) -> Failure | None:
         """Run one cell; StudentStopped when that ended the process."""
-        self._allow(self._time_limits.cell_s)
+        self._budget.for_step(self._time_limits.cell_s)
         try:
             self.request("run", label, code=code, where=label)
         except (StudentError, Unwritten) as error:
             return error.failure
         return None
-
-    def _allow(self, seconds: float) -> None:
-        self._left_of_step = self._limit_of_step = seconds
-
-    def _left(self) -> float:
-        return max(0.0, min(self._left_of_step, self._left_of_submission))
-
-    def _spend(self, since: float) -> None:
-        spent = self._clock() - since
-        self._left_of_step -= spent
-        self._left_of_submission -= spent
 
     def _drop(self, patience: float = 0.0) -> Ending:
         """End the process and keep what it printed; the next check starts a fresh one.
@@ -178,14 +180,14 @@ class StudentSide:
         raise student_error(operation, label, failure)
 
     def _too_long(self, label: str) -> str:
-        if self._left_of_submission <= 0:
+        if self._budget.is_used_up:
             return (
                 f"The whole notebook has used up its {self._time_limits.submission_s:g} s of"
                 " computing; nothing more of it is run."
             )
         return (
-            f"{label} took longer than the {self._limit_of_step:g} s that are allowed here and was"
-            " stopped: look for a loop that never ends, or for training that is too long."
+            f"{label} took longer than the {self._budget.limit_of_step:g} s that are allowed here"
+            " and was stopped: look for a loop that never ends, or for training that is too long."
         )
 
 

@@ -1,7 +1,7 @@
 """Grade one submission: read → start → check → score → record."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from autograder.grading import seeds
 from autograder.grading.checker import Checker
 from autograder.grading.process import StudentSide, TimeLimits
 from autograder.notebook import Notebook, read, split
-from autograder.results import SubmissionResult
+from autograder.results import CheckResult, SubmissionResult
 from autograder.sandbox import ProcessLimits, Sandbox
 
 # pytest as a library: nothing of the machine's own settings, no files left behind
@@ -30,40 +30,37 @@ class Submission:
     notebook: Notebook
 
 
-def run(
-    path: Path,
+def grade(
+    submission: Submission,
     course: Course,
     sandbox: Sandbox,
     *,
-    assignment: str | None = None,
     seed: int | None = None,
     exercises: Sequence[str] | None = None,
+    known: Mapping[str, CheckResult] | None = None,
     progress: Callable[[str], None] = lambda step: None,
 ) -> SubmissionResult:
-    """Grade the notebook at `path`.
+    """Grade a submission.
 
     Args:
-        path: the notebook.
+        submission: from `read_submission`.
         course: where assignments and graders are.
         sandbox: where the student's code is to run.
-        assignment: its name; by default recognised from the notebook.
         seed: of every random choice; by default a fresh one that nobody can guess.
         exercises: run only the checks of these.
+        known: results that still hold, by the check's name; these checks are not run.
         progress: called with what is being done, for people to see.
 
     Raises:
-        NotebookError: the notebook cannot be read, or belongs to no assignment.
         SandboxError: the student process could not be started.
         UsageError: the course or its graders are broken.
     """
     began = time.monotonic()
     seed = seeds.fresh_seed() if seed is None else seed
-    progress("reading")
-    submission = read_submission(path, course, assignment)
     side = start(submission, course, sandbox)
     try:
         only = None if exercises is None else frozenset(exercises)
-        checker = Checker(side, seed, exercises=only, progress=progress)
+        checker = Checker(side, seed, exercises=only, known=known, progress=progress)
         check(checker, submission.assignment)
     finally:
         side.close()
@@ -71,7 +68,12 @@ def run(
 
 
 def read_submission(path: Path, course: Course, name: str | None = None) -> Submission:
-    """Read and repair the notebook, and find the assignment that it belongs to."""
+    """Read and repair the notebook, and find the assignment that it belongs to.
+
+    Raises:
+        NotebookError: the notebook cannot be read, or belongs to no assignment.
+        UsageError: the course has no assignment of that name.
+    """
     if path.is_symlink():
         raise NotebookError(f"{path} is a link to another file: hand in the notebook itself.")
     raw = read(path)
@@ -103,7 +105,10 @@ def check(checker: Checker, assignment: Assignment) -> None:
     status = pytest.main(arguments, plugins=[checker, complaints])
     if complaints.found:
         raise UsageError(f"The graders of {assignment.name} do not load: {complaints.found[0]}")
-    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+    # nothing is left to run where every result was known
+    if status not in (
+        pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED
+    ):  # fmt: skip
         raise UsageError(f"pytest ended with {status!r} on the graders of {assignment.name}.")
 
 

@@ -83,6 +83,11 @@ class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
         str, Meta(description="What the student's code printed, cut to the limit.")
     ] = ""
 
+    cached: Annotated[
+        bool,
+        Meta(description="Whether all of it comes from an earlier grading of the same code."),
+    ] = False
+
     def __post_init__(self) -> None:
         if self.score > self.max_score:
             raise ValueError(f"a score of {self.score} of {self.max_score} points")

@@ -6,6 +6,7 @@ says what this machine offers.
 
 from autograder.sandbox.ending import Ending
 from autograder.sandbox.limits import ProcessLimits
+from autograder.sandbox.preload import UnsafeToFork, begin_anew, preload
 from autograder.sandbox.probe import Offer, probe
 from autograder.sandbox.sandboxes import Sandbox, choose, open_sandbox
 from autograder.sandbox.student_process import StudentProcess
@@ -16,7 +17,10 @@ __all__ = [
     "ProcessLimits",
     "Sandbox",
     "StudentProcess",
+    "UnsafeToFork",
+    "begin_anew",
     "choose",
     "open_sandbox",
+    "preload",
     "probe",
 ]

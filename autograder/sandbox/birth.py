@@ -32,6 +32,7 @@ class Birth:
 
     def run(self) -> NoReturn:
         """Isolate or restrict this process, then run the entry in it."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         try:
             self._separate()
         except OSError as error:

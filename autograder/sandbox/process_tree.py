@@ -51,6 +51,30 @@ def descendants(root: int, processes: Table) -> list[Process]:
     return found
 
 
+def waited(root: int) -> float:
+    """Return for how many seconds the threads that descend from a process stood ready while no
+    processor took them, all together; 0 where the system does not say.
+
+    What has ended is no longer counted, so this may become less.
+    """
+    nanoseconds = 0
+    new = _children(root)
+    for pid in new:
+        new += _children(pid)
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            for task in (_PROC / str(pid) / "task").iterdir():
+                nanoseconds += int((task / "schedstat").read_text().split()[1])
+    return nanoseconds / 1e9
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        tasks = list((_PROC / str(pid) / "task").iterdir())
+        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    except OSError:
+        return []
+
+
 def count_of_user(user: int) -> int:
     """Return how many threads a user's processes have, as RLIMIT_NPROC counts them."""
     return sum(process.threads for process in _all() if process.user == user)
@@ -71,10 +95,10 @@ def own_memory(process: Process) -> tuple[int, int]:
     return int(sizes["Pss_Anon"][1]) * 1024, int(sizes["Pss_Shmem"][1]) * 1024
 
 
-def memory_of_this_process() -> int:
-    """Return the bytes that this process holds for itself or has yet to share."""
-    own = next(p for found in table().values() for p in found if p.pid == os.getpid())
-    return sum(own_memory(own))
+def memory_of(pid: int) -> int:
+    """Return the bytes that a process holds for itself or has yet to share; 0 if it is gone."""
+    own = [p for found in table().values() for p in found if p.pid == pid]
+    return sum(sum(own_memory(process)) for process in own)
 
 
 def data_in_use() -> int:

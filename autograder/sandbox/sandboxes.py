@@ -9,14 +9,15 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from autograder.errors import SandboxError
-from autograder.sandbox import reasons
+from autograder.sandbox import process_tree, reasons
 from autograder.sandbox.limits import ProcessLimits
 from autograder.sandbox.log import Log
 from autograder.sandbox.reasons import ModeRefused
@@ -36,7 +37,7 @@ _CAUTION = {
 _LOAD_SECONDS = 300.0  # a cold disk and a slow machine
 _START_SECONDS = 30.0
 _CLOSE_SECONDS = 10.0
-_STDERR_BYTES = 64 * 1024
+_STDERR_BYTES = 4096
 
 _ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -61,8 +62,9 @@ class Sandbox:
     """Starts student processes; a context manager, and safe to use from several threads.
 
     `name` is the mode. `entry` is what a student process calls with its end of the wire, as
-    "module:function"; `libraries` are imported before, once for all; `path` are more folders
-    to import from. Raises SandboxError if this machine does not offer the mode.
+    "module:function"; `libraries` are imported before, once for all, and so is what `also`
+    names, where that works; `path` are more folders to import from. Raises SandboxError if this
+    machine does not offer the mode.
     """
 
     def __init__(
@@ -71,18 +73,26 @@ class Sandbox:
         *,
         entry: str = _ENTRY,
         libraries: Sequence[str] = _LIBRARIES,
+        also: Sequence[str] = (),
         path: Sequence[Path] = (),
     ) -> None:
         if name == "namespace" and sys.platform != "linux":
             raise ModeRefused(name, reasons.find("unshare", 0))
         self.name = name
         self.caution = _CAUTION[name]
+        self.cold: dict[str, str] = {}
         self._lock = threading.Lock()
         self._control, theirs = socket.socketpair()
-        self._loaded = False
         self._owner = os.getpid()
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the zygote
+        arguments = [
+            *("--sandbox", name, "--entry", entry),
+            *_option("--preload", libraries),
+            *_option("--also", also),
+            *_option("--path", path),
+        ]
         with theirs:
-            self._zygote, self._stderr = _launch(theirs, name, entry, libraries, path)
+            self._zygote = _launch(theirs, arguments, self._stderr)
         try:
             self._try_once()
             self._ask({"do": "load"})
@@ -95,27 +105,35 @@ class Sandbox:
         """The zygote's process."""
         return self._zygote.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether the zygote is still there; only its own parent can tell."""
+        return self._zygote.poll() is None
+
+    def memory(self) -> int:
+        """Bytes of memory that are the zygote's own or that it shares with its children."""
+        return process_tree.memory_of(self._zygote.pid)
+
     def start(self, limits: ProcessLimits | None = None) -> StudentProcess:
         """Start a student process that shares nothing with those before it.
 
-        The first start waits until the libraries are loaded.
+        It waits until the libraries are loaded. `cold` then says which of them each student
+        process imports for itself, and why: those after which a process must not fork.
         """
         with self._lock:
-            wait = _START_SECONDS if self._loaded else _LOAD_SECONDS
-            process = self._start(limits or ProcessLimits(), wait)
-            self._loaded = True
-            return process
+            return self._start(limits or ProcessLimits(), _LOAD_SECONDS)
 
     def close(self) -> None:
         """End the zygote and every student process that still runs."""
         self._control.close()
+        # one that is still loading dies of it; one that serves takes leave of its students
+        self._zygote.terminate()
         try:
-            # one that is still loading hears nothing, and has nobody to take leave of
-            self._zygote.wait(_CLOSE_SECONDS if self._loaded else _CLOSE_SECONDS / 10)
+            self._zygote.wait(_CLOSE_SECONDS)
         except subprocess.TimeoutExpired:
             self._zygote.kill()
             self._zygote.wait()
-        self._stderr.wait_for_end(1)
+        self._stderr.close()
 
     def __enter__(self) -> Self:
         return self
@@ -158,6 +176,7 @@ class Sandbox:
             raise self._broken(str(error)) from None
         if "started" in news:
             process.pid = int(str(news["started"]))
+            self.cold = dict(news["cold"])  # type: ignore[call-overload]
             return process
         process.close()
         if "failed" in news:
@@ -185,9 +204,8 @@ class Sandbox:
             self._zygote.wait(0.5)
         if self._zygote.returncode is None:
             return SandboxError(what)
-        self._stderr.wait_for_end(1)
-        words = self._stderr.text().strip().splitlines()
-        last = f"; its last words: {words[-1]}" if words else ""
+        words = _last_line(self._stderr)
+        last = f"; its last words: {words}" if words else ""
         return SandboxError(
             f"The sandbox's own process has ended with code {self._zygote.returncode}{last}. "
             "Open a new sandbox and grade this submission again."
@@ -216,6 +234,7 @@ def open_sandbox(
     *,
     entry: str = _ENTRY,
     libraries: Sequence[str] = _LIBRARIES,
+    also: Sequence[str] = (),
     path: Sequence[Path] = (),
 ) -> Sandbox:
     """Open a sandbox by name, or with "auto" the strongest that this machine offers.
@@ -223,32 +242,36 @@ def open_sandbox(
     Look at `caution` of what "auto" has chosen. Raises SandboxError as `choose` does.
     """
     mode = name if name in MODES else choose(name)
-    return Sandbox(mode, entry=entry, libraries=libraries, path=path)
+    return Sandbox(mode, entry=entry, libraries=libraries, also=also, path=path)
+
+
+def _option(name: str, values: Iterable[object]) -> list[str]:
+    return [word for value in values for word in (name, str(value))]
 
 
 def _launch(
-    control: socket.socket, name: str, entry: str, libraries: Sequence[str], path: Sequence[Path]
-) -> tuple[subprocess.Popen[bytes], Log]:
-    reading, writing = os.pipe()
+    control: socket.socket, arguments: Sequence[str], stderr: IO[bytes]
+) -> subprocess.Popen[bytes]:
     try:
-        zygote = subprocess.Popen(
+        return subprocess.Popen(
             [
                 *(sys.executable, "-sPB", "-m", "autograder.sandbox.zygote"),
-                *("--control", str(control.fileno()), "--sandbox", name, "--entry", entry),
-                *("--preload", ",".join(libraries)),
-                *(word for folder in path for word in ("--path", str(folder))),
+                *("--control", str(control.fileno()), *arguments),
             ],
             stdin=subprocess.DEVNULL,
-            stdout=writing,
-            stderr=writing,
+            stdout=stderr,
+            stderr=stderr,
             pass_fds=(control.fileno(),),
             env=_ENVIRONMENT,
             cwd="/",
             start_new_session=True,  # Ctrl-C in a terminal is for the grader alone
         )
     except OSError as error:
-        os.close(reading)
         raise SandboxError(f"{sys.executable} could not be started: {error}.") from None
-    finally:
-        os.close(writing)
-    return zygote, Log(reading, _STDERR_BYTES)
+
+
+def _last_line(stderr: IO[bytes]) -> str:
+    end = stderr.seek(0, os.SEEK_END)
+    stderr.seek(max(0, end - _STDERR_BYTES))
+    lines = stderr.read().decode(errors="backslashreplace").strip().splitlines()
+    return lines[-1] if lines else ""

@@ -33,6 +33,7 @@ class Start:
     leash_descriptor: int
     report: Report
     first: int  # the process that the zygote forked
+    cold: dict[str, str]  # modules that it has to import for itself, each with the reason
     keeper: int | None = None
     student_status: int | None = None
     ready: bool = False
@@ -67,7 +68,7 @@ class Start:
         else:
             self.ready = True
         if self.ready and self.keeper is not None:
-            self._tell({"started": self.keeper})
+            self._tell({"started": self.keeper, "cold": self.cold})
 
     def end(self, order: Ending) -> None:
         """End the whole tree; the first order counts."""

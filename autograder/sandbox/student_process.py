@@ -4,7 +4,7 @@ import contextlib
 import socket
 
 from autograder.errors import SandboxError, WireClosed, WireError, WireTimeout
-from autograder.sandbox import ending
+from autograder.sandbox import ending, process_tree
 from autograder.sandbox.ending import Ending
 from autograder.sandbox.log import Log
 from autograder.wire import Connection
@@ -43,6 +43,10 @@ class StudentProcess:
             self._ending = ending.from_values(news.get("reason"), news.get("detail"))
             self.close()
         return self._ending
+
+    def waited(self) -> float:
+        """Seconds for which it stood ready and no processor took it; see `process_tree.waited`."""
+        return process_tree.waited(self.pid)
 
     def log(self) -> str:
         """Return what it wrote to stdout and stderr, with the middle left out if it is long."""

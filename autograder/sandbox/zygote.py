@@ -3,8 +3,8 @@
 Run as `python -sPB -m autograder.sandbox.zygote` by `Sandbox`, which speaks to it over one
 socket: {"do": "load"} and {"do": "start", "limits": …}, the latter with three descriptors (the
 student's end of the wire, the log, the leash of `start.Start`); all answers go over leashes.
-One thread, one loop, and no TensorFlow operation ever: threads do not survive a fork. When
-the socket closes, it ends, and everything with it.
+One thread, one loop, and no TensorFlow operation ever: see `preload`. When the socket closes,
+it ends, and everything with it.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from autograder.sandbox.birth import Birth, Entry
 from autograder.sandbox.ending import Ending
 from autograder.sandbox.isolate import Plan
 from autograder.sandbox.limits import ProcessLimits
+from autograder.sandbox.preload import UnsafeToFork, begin_anew, preload
 from autograder.sandbox.report import Report
 from autograder.sandbox.start import Start
 from autograder.wire import Connection
@@ -39,10 +40,9 @@ _REQUEST = 10.0  # a request that has begun is complete within this time
 class Zygote:
     """The loop, and the starts that have not ended."""
 
-    def __init__(self, mode: str, preload: list[str], entry: str, control: socket.socket) -> None:
-        self._mode = mode
-        self._preload = preload
-        self._entry_name = entry
+    def __init__(self, options: argparse.Namespace, control: socket.socket) -> None:
+        self._mode = options.sandbox
+        self._options = options
         self._entry: Entry = _only_prove_that_it_starts
         self._control = control
         self._wire = Connection(control)
@@ -56,6 +56,8 @@ class Zygote:
 
     def run(self) -> Life | None:
         """Serve until nobody asks any more; in a forked child, return the life it is to lead."""
+        if self._options.load:
+            self._load()
         while True:
             ready = self._wait()
             for start in self._starts:
@@ -98,21 +100,28 @@ class Zygote:
         return self._begin(ProcessLimits(**request["limits"]), *descriptors)
 
     def _load(self) -> None:
+        options = self._options
         try:
-            for name in self._preload:
-                importlib.import_module(name)
-            module, _, function = self._entry_name.partition(":")
+            preload(options.preload, options.also, self._cold())
+            module, _, function = options.entry.partition(":")
             self._entry = getattr(importlib.import_module(module), function)
+        except UnsafeToFork as error:
+            begin_anew("--load", "--cold", f"{error.module}={error.reason}")
         except Exception as error:
             traceback.print_exc()
             self._not_loaded = f"{type(error).__name__}: {error}"
             return
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the socket's end is the order now
         # nothing that is here now will ever be looked at by a collector again, in any child:
         # that keeps its memory shared
         gc.collect()
         gc.freeze()
-        self._libraries = process_tree.memory_of_this_process()
+        self._libraries = process_tree.memory_of(os.getpid())
         self._data = process_tree.data_in_use()
+
+    def _cold(self) -> dict[str, str]:
+        """The modules that every student process imports for itself, each with the reason."""
+        return dict(word.split("=", 1) for word in self._options.cold)
 
     def _begin(self, limits: ProcessLimits, connection: int, log: int, leash: int) -> Life | None:
         sock = socket.socket(fileno=leash)
@@ -132,7 +141,9 @@ class Zygote:
             return birth.run
         for descriptor in (connection, log, writing):
             os.close(descriptor)
-        self._starts.append(Start(limits, Connection(sock), leash, Report(reading), first))
+        self._starts.append(
+            Start(limits, Connection(sock), leash, Report(reading), first, self._cold())
+        )
         return None
 
     def _bury(self) -> None:
@@ -172,9 +183,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="autograder.sandbox.zygote")
     parser.add_argument("--control", type=int, required=True)
     parser.add_argument("--sandbox", choices=("namespace", "process"), default="namespace")
-    parser.add_argument("--preload", default="tensorflow,keras")
     parser.add_argument("--entry", default="autograder.student:serve")
-    parser.add_argument("--path", action="append", default=[], help="a folder to import from, too")
+    for name, meaning in (
+        ("--preload", "a module to import, once for all"),
+        ("--also", "the same, where that works"),
+        ("--cold", "MODULE=REASON, not to be imported here"),
+        ("--path", "a folder to import from, too"),
+    ):
+        parser.add_argument(name, action="append", default=[], help=meaning)
+    parser.add_argument("--load", action="store_true", help="import at once")
     options = parser.parse_args()
     sys.path += options.path
     # what a student prints last must be in the log, however the process ends
@@ -184,10 +201,7 @@ def main() -> None:
     if sys.platform == "linux":
         syscalls.set_dumpable(False)  # mode "process": students have the same user number
         syscalls.become_subreaper()
-    preload = [name for name in options.preload.split(",") if name]
-    life = Zygote(
-        options.sandbox, preload, options.entry, socket.socket(fileno=options.control)
-    ).run()
+    life = Zygote(options, socket.socket(fileno=options.control)).run()
     if life is not None:
         life()
 

@@ -44,6 +44,11 @@ class Connection:
         self._clock = clock
         self._fault = ""
 
+    @property
+    def usable(self) -> bool:
+        """Whether it is still known where the next message begins."""
+        return not self._fault
+
     def send(self, value: Value, timeout: float | None = None) -> None:
         """Send a value; wait at most `timeout` seconds until all of it is on its way.
 

@@ -1,6 +1,7 @@
 """Each verb as a person uses it, in a course of their own."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -86,3 +87,15 @@ def test_outside_of_a_course_every_verb_says_so_in_one_sentence(tmp_path):
         assert done.returncode == 2
         assert "course.toml" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_json_goes_into_a_pipe_and_never_takes_its_place(tmp_path):
+    from autograder.cli.options import write_json
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_json(str(pipe), b"{}\n")
+    assert os.read(reader, 100) == b"{}\n"
+    os.close(reader)
+    assert pipe.is_fifo()

@@ -103,27 +103,6 @@ def test_the_command_says_by_its_exit_code_what_happened(command, notebook, smal
     ).stderr  # fmt: skip
 
 
-def test_a_worker_that_is_killed_is_replaced_and_its_submission_graded(
-    worker, notebook, small_course, isolating
-):
-    from autograder.engine.jobs import Graded, Job
-    from autograder.engine.pool import Worker
-
-    one = Worker(isolating)
-    killed = []
-
-    def kill_once(job, step):
-        if not killed:
-            killed.append(one._process.pid)
-            os.kill(one._process.pid, signal.SIGKILL)
-
-    answer = one.grade(Job(str(notebook(*RIGHT)), str(small_course)), kill_once)
-    one.close()
-    assert killed
-    assert isinstance(answer, Graded)
-    assert answer.result.score == 9
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_nothing_is_left_running_after_a_batch(command, notebook, small_course):
     hoarder = (
