@@ -22,6 +22,7 @@ def calibrate(
     sandbox: str = "auto",
     jobs: int | None = None,
     seeds: int = 20,
+    cache: bool = True,
     on_done: Callable[[Verdict, int], None] = lambda verdict, total: None,
 ) -> Calibration:
     """Grade an assignment's reference with many seeds, and as often each mutant that reaches a
@@ -33,6 +34,7 @@ def calibrate(
         sandbox: "auto", "namespace" or "process".
         jobs: how many at once; by default one a core.
         seeds: how often each answer is graded.
+        cache: take what was measured of the same code before, so that an interrupted run goes on.
         on_done: called with each verdict as it comes, and how many there will be in this round.
 
     Raises:
@@ -43,7 +45,7 @@ def calibrate(
     kind = choose_sandbox(sandbox, 1, trust=True)
 
     def grade(cases: Sequence[Case]) -> list[Verdict]:
-        return grade_cases(cases, where, kind, jobs, on_done)
+        return grade_cases(cases, where, kind, jobs, on_done, cache)
 
     with tempfile.TemporaryDirectory(prefix="autograder-calibrate-") as folder:
         reference = _measured(grade(reference_cases(assignment, Path(folder), seeds)))

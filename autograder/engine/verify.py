@@ -35,10 +35,11 @@ class Case(msgspec.Struct, frozen=True):
     killed_by: str | None = None
     seed: int | None = None
 
-    def job(self, root: Path) -> Job:
-        """What a worker has to do for it: only the checks of its exercise, if it has one."""
+    def job(self, root: Path, cache: bool) -> Job:
+        """What has to be done for it: only the checks of its exercise, if it has one."""
         exercises = (self.exercise,) if self.exercise else None
-        return Job(str(self.path), str(root), self.assignment, self.seed, exercises)
+        path = str(self.path)
+        return Job(path, str(root), self.assignment, self.seed, exercises, anew=not cache)
 
 
 def verify(
@@ -49,6 +50,7 @@ def verify(
     jobs: int | None = None,
     seeds: int = 1,
     references_only: bool = False,
+    cache: bool = True,
     on_done: OnDone = lambda verdict, total: None,
 ) -> Verification:
     """Grade every answer that a course is tested with, and hold each against what it should earn.
@@ -63,6 +65,7 @@ def verify(
         jobs: how many at once; by default one a core.
         seeds: how often each reference is graded, with another seed each time.
         references_only: leave stubs, mutants and variants out.
+        cache: take verdicts on the same code from earlier gradings.
         on_done: called with each verdict as it comes, and how many there will be.
 
     Raises:
@@ -78,16 +81,21 @@ def verify(
             if not references_only:
                 cases.append(Case(assignment.name, "stub", "stub", assignment.stub))
                 cases += answer_cases(assignment, Path(name))
-        verdicts = grade_cases(cases, where, kind, jobs, on_done)
+        verdicts = grade_cases(cases, where, kind, jobs, on_done, cache)
     thresholds = tuple(t for assignment in chosen for t in _thresholds(assignment))
     return Verification(tuple(verdicts), thresholds, tuple(_stale(verdicts, thresholds)))
 
 
 def grade_cases(
-    cases: Sequence[Case], course: Course, sandbox: str, jobs: int | None, on_done: OnDone
+    cases: Sequence[Case],
+    course: Course,
+    sandbox: str,
+    jobs: int | None,
+    on_done: OnDone,
+    cache: bool = True,
 ) -> list[Verdict]:
     """A verdict for each case, in their order."""
-    by_job = {case.job(course.root): case for case in cases}
+    by_job = {case.job(course.root, cache): case for case in cases}
     verdicts = {}
     with LocalExecutor(course, sandbox, workers(len(cases), jobs)) as executor:
         for job, answer in do_all(executor, by_job):
