@@ -14,6 +14,7 @@ VERBS = {
     "release": "Make the stubs from the references.",
     "new": "Start a new assignment that works as it is.",
     "list": "List the course's assignments and exercises.",
+    "cache": "Say how much is kept of earlier gradings, and make room.",
     "doctor": "Say what this machine offers for running students' code.",
 }
 

@@ -36,7 +36,7 @@ def size() -> None:
 @click.option("--older-than", "days", type=click.FloatRange(min=0), metavar="DAYS",
               help="Remove what was not used for so many days.")  # fmt: skip
 @click.option("--max-size", "megabytes", type=click.IntRange(min=0), metavar="MB",
-              help="Remove the least recently used until the rest has so many megabytes.")  # fmt: skip
+              help="Remove the least recently used until so many megabytes are left.")  # fmt: skip
 def prune(days: float | None, megabytes: int | None) -> None:
     """Remove results, those that were not used for longest first."""
     from autograder.engine.cache import Cache
@@ -48,12 +48,15 @@ def prune(days: float | None, megabytes: int | None) -> None:
         )
     cache = Cache()
     removed = cache.prune(days, None if megabytes is None else megabytes * MB)
-    click.echo(f"Removed {_amount(*removed)}; {_amount(*cache.size())} left.")
+    click.echo(f"Removed {_amount(*removed)}; this leaves {_amount(*cache.size())}.")
 
 
 @command.command(epilog="Example: autograder cache verify")
 def verify() -> None:
-    """Read all that is kept, and remove what is damaged; it will be graded anew."""
+    """Read all that is kept; remove what is damaged.
+
+    What is removed will be graded anew when it is next handed in.
+    """
     from autograder.engine.cache import Cache
 
     good, removed = Cache().verify()
@@ -65,4 +68,4 @@ def _results(count: int) -> str:
 
 
 def _amount(count: int, size: int) -> str:
-    return f"{_results(count)} ({size / MB:.1f} MB)"
+    return f"{_results(count)}, {size / MB:.1f} MB"

@@ -7,7 +7,8 @@ import click
 from rich.console import Console
 
 from autograder.cli import options
-from autograder.cli.progress import VerdictProgress
+from autograder.cli.log import log_option, logging_to
+from autograder.cli.progress import VerdictProgress, quiet_option
 
 
 @click.command(epilog="Example: autograder calibrate quadratic_layer --seeds 40")
@@ -17,8 +18,18 @@ from autograder.cli.progress import VerdictProgress
 @options.jobs
 @click.option("--seeds", type=click.IntRange(min=2), default=20, show_default=True,
               help="Grade each answer this often, with other seeds.")  # fmt: skip
+@options.no_cache
+@quiet_option
+@log_option
 def command(
-    names: tuple[str, ...], course: Path | None, sandbox: str, jobs: int | None, seeds: int
+    names: tuple[str, ...],
+    course: Path | None,
+    sandbox: str,
+    jobs: int | None,
+    seeds: int,
+    no_cache: bool,
+    quiet: bool,
+    log_file: Path | None,
 ) -> None:
     """Measure what right and wrong answers reach where a check has a threshold.
 
@@ -27,21 +38,25 @@ def command(
     """
     from autograder.course import load
     from autograder.engine import calibrate
+    from autograder.engine.batch import choose_sandbox
     from autograder.reports.matrix import threshold_table
     from autograder.results import to_json
 
     where = load(course)
     problems = []
-    for name in names or where.assignments:
-        found = calibrate(
-            name, course=where.root, sandbox=sandbox, jobs=jobs, seeds=seeds,
-            on_done=VerdictProgress(),
-        )  # fmt: skip
-        if found.thresholds:
-            path = where.assignment(name).graders / "calibration.json"
-            options.write_json(str(path), to_json(found))
-        Console().print(threshold_table(found.thresholds))
-        problems += [f"{t.check}: {t.problem}" for t in found.thresholds if t.problem]
+    with logging_to(log_file):
+        chosen = choose_sandbox(sandbox, 1, trust=True)
+        for name in names or where.assignments:
+            with VerdictProgress(chosen, quiet) as progress:
+                found = calibrate(
+                    name, course=where.root, sandbox=chosen, jobs=jobs, seeds=seeds,
+                    cache=not no_cache, on_done=progress,
+                )  # fmt: skip
+            if found.thresholds:
+                path = where.assignment(name).graders / "calibration.json"
+                options.write_json(str(path), to_json(found))
+            Console().print(threshold_table(found.thresholds))
+            problems += [f"{t.check}: {t.problem}" for t in found.thresholds if t.problem]
     for problem in problems:
         click.echo(problem, err=True)
     sys.exit(1 if problems else 0)

@@ -7,7 +7,8 @@ import click
 from rich.console import Console
 
 from autograder.cli import options
-from autograder.cli.progress import Progress
+from autograder.cli.log import log_option, logging_to, one_line
+from autograder.cli.progress import Progress, quiet_option
 
 EXAMPLE = """\b
 Examples:
@@ -27,9 +28,12 @@ Examples:
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write a folder for each submission, with result, report and output.",
+    help="Write a folder for each submission, with result, report and output; and autograder.log.",
 )
+@options.no_cache
 @options.json_option("all results")
+@quiet_option
+@log_option
 @click.option("--trust", is_flag=True, help="Allow several submissions in the process sandbox.")
 def command(
     paths: tuple[str, ...],
@@ -39,7 +43,10 @@ def command(
     jobs: int | None,
     seed: int | None,
     out: Path | None,
+    no_cache: bool,
     json_file: str | None,
+    quiet: bool,
+    log_file: Path | None,
     trust: bool,
 ) -> None:
     """Grade notebooks: files, folders of them, or patterns.
@@ -50,33 +57,48 @@ def command(
     from autograder.engine import batch
     from autograder.reports.folder import folder_names, write_folder
     from autograder.reports.terminal import print_document
-    from autograder.results import SubmissionResult, to_json
+    from autograder.results import Failure, SubmissionResult, to_json
 
     notebooks = batch.find(paths)
     folders = folder_names([str(path) for path in notebooks])
-    chosen = batch.choose_sandbox(sandbox, len(notebooks), trust)
-    with Progress(len(notebooks), chosen) as progress:
+    with logging_to(log_file or _log_beside(folders, out)):
+        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust)
+        with Progress(len(notebooks), chosen, quiet) as progress:
 
-        def done(outcome: object) -> None:
-            if isinstance(outcome, SubmissionResult) and out is not None:
-                write_folder(outcome, out / folders[outcome.submission])
-            progress.done(outcome)
+            def done(outcome: SubmissionResult | Failure) -> None:
+                if isinstance(outcome, SubmissionResult) and out is not None:
+                    write_folder(outcome, out / folders[outcome.submission])
+                progress.done(outcome)
 
-        document = batch.grade(
-            notebooks,
-            course=course,
-            assignment=assignment,
-            sandbox=chosen,
-            jobs=jobs,
-            seed=seed,
-            trust=trust,
-            on_step=progress.step,
-            on_done=done,
-        )
-    if json_file is not None:
-        options.write_json(json_file, to_json(document))
+            document = batch.grade(
+                notebooks,
+                course=course,
+                assignment=assignment,
+                sandbox=chosen,
+                jobs=jobs,
+                seed=seed,
+                trust=trust,
+                cache=not no_cache,
+                on_step=progress.step,
+                on_done=done,
+            )
+        if json_file is not None:
+            options.write_json(json_file, to_json(document))
     if json_file != "-":
         print_document(document, Console())
     for failure in document.failures:
-        click.echo(f"not graded: {failure.submission}: {failure.reason}", err=True)
+        click.echo(
+            f"not graded: {one_line(failure.submission)}: {one_line(failure.reason)}", err=True
+        )
     sys.exit(1 if document.failures else 0)
+
+
+def _log_beside(folders: dict[str, Path], out: Path | None) -> Path | None:
+    """The log among the folders of results, under a name that no submission's folder has."""
+    if out is None:
+        return None
+    taken = {folder.parts[0] for folder in folders.values()}
+    name = "autograder.log"
+    while name in taken:
+        name = f"_{name}"
+    return out / name

@@ -26,6 +26,11 @@ sandbox = click.option(
 jobs = click.option(
     "--jobs", type=click.IntRange(min=1), help="How many at once; by default one a core."
 )
+no_cache = click.option(
+    "--no-cache",
+    is_flag=True,
+    help="Grade everything anew, even where the result of the same code is known.",
+)
 
 
 def json_option(what: str) -> Callable[[Command], Command]:

@@ -7,7 +7,8 @@ import click
 from rich.console import Console
 
 from autograder.cli import options
-from autograder.cli.progress import VerdictProgress
+from autograder.cli.log import log_option, logging_to
+from autograder.cli.progress import VerdictProgress, quiet_option
 
 
 @click.command(epilog="Example: autograder verify rmse_loss --seeds 30")
@@ -20,7 +21,10 @@ from autograder.cli.progress import VerdictProgress
     help="Grade each reference this often, with other seeds.",
 )  # fmt: skip
 @click.option("--references", is_flag=True, help="Only the references.")
+@options.no_cache
 @options.json_option("all verdicts")
+@quiet_option
+@log_option
 def command(
     names: tuple[str, ...],
     course: Path | None,
@@ -28,7 +32,10 @@ def command(
     jobs: int | None,
     seeds: int,
     references: bool,
+    no_cache: bool,
     json_file: str | None,
+    quiet: bool,
+    log_file: Path | None,
 ) -> None:
     """Prove that references earn full marks, stubs none, that no right answer loses a point,
     and that each wrong one is caught by the check that it names.
@@ -36,15 +43,19 @@ def command(
     Exit code 0 when all of that holds, 1 when something does not.
     """
     from autograder.engine import verify
+    from autograder.engine.batch import choose_sandbox
     from autograder.reports.matrix import matrix, problem_lines, threshold_table
     from autograder.results import to_json
 
-    verification = verify(
-        names, course=course, sandbox=sandbox, jobs=jobs, seeds=seeds,
-        references_only=references, on_done=VerdictProgress(),
-    )  # fmt: skip
-    if json_file is not None:
-        options.write_json(json_file, to_json(verification))
+    with logging_to(log_file):
+        chosen = choose_sandbox(sandbox, 1, trust=True)
+        with VerdictProgress(chosen, quiet) as progress:
+            verification = verify(
+                names, course=course, sandbox=chosen, jobs=jobs, seeds=seeds,
+                references_only=references, cache=not no_cache, on_done=progress,
+            )  # fmt: skip
+        if json_file is not None:
+            options.write_json(json_file, to_json(verification))
     if json_file != "-":
         console = Console()
         console.print(matrix(verification))

@@ -90,7 +90,9 @@ class Cache:
         sizes = [stat.st_size for _, stat in self._entries()]
         return len(sizes), sum(sizes)
 
-    def prune(self, older_than_days: float | None, max_bytes: int | None) -> tuple[int, int]:
+    def prune(
+        self, older_than_days: float | None = None, max_bytes: int | None = None
+    ) -> tuple[int, int]:
         """Remove entries, and what killed processes left of theirs.
 
         Args:
@@ -133,13 +135,13 @@ class Cache:
         return self.folder / key[:2] / f"{key}.json"
 
     def _entries(self) -> Iterator[tuple[Path, os.stat_result]]:
-        for path in sorted(self.folder.glob("??/*.json")):
+        for path in sorted(self.folder.glob("??/[!.]*.json")):
             with contextlib.suppress(OSError):
                 if path.is_file():
                     yield path, path.stat()
 
     def _remove_stale(self, now: float) -> None:
-        for path in self.folder.glob("??/.*.new"):
+        for path in self.folder.glob("??/.*"):
             with contextlib.suppress(OSError):
                 if now - path.stat().st_mtime > STALE_S:
                     _remove(path)
@@ -157,7 +159,7 @@ def _default_folder() -> Path:
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, while others may be writing it, too."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
     fresh = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

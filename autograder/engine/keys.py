@@ -34,7 +34,9 @@ __all__ = [
     "environment_key",
     "exact_key",
     "graders_key",
+    "machine",
     "mentions_places",
+    "own_code",
 ]
 
 # our own code that decides a result; what only schedules, shows or exports does not
@@ -81,7 +83,7 @@ def environment_key(course: Course, assignment: Assignment, sandbox: str) -> str
     """The key of everything around the submission but the checks."""
     names = [assignment.name, sandbox, *assignment.exercises]
     limits = msgspec.json.encode(course.settings.limits).decode()
-    return digest(_machine(), _own_code(), limits, digest_of(assignment.stub), *names)
+    return digest(machine(), own_code(), limits, digest_of(assignment.stub), *names)
 
 
 def _that_count(notebook: Notebook) -> list[Cell]:
@@ -102,15 +104,16 @@ def _normal(code: str) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def _machine() -> str:
-    """Python and what is installed: this process keeps what it has once imported."""
+def machine() -> str:
+    """The key of Python and of what is installed; a process keeps what it has once imported."""
     packages = {f"{found.name} {found.version}" for found in importlib.metadata.distributions()}
     python = platform.python_implementation(), sys.version, platform.machine()
     return digest(*python, *sorted(packages))
 
 
 @functools.lru_cache(maxsize=1)
-def _own_code() -> str:
+def own_code() -> str:
+    """The key of our own code that decides a result."""
     package = Path(__file__).parents[1]
     files = [
         f"{room}/{place} {digest_of(path)}"

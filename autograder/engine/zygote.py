@@ -24,6 +24,7 @@ from _pytest.config import default_plugins
 
 from autograder.course import load
 from autograder.course.imports import modules_of_graders, modules_of_stubs
+from autograder.engine import keys
 from autograder.engine.jobs import LENGTH, Job, Refused, fault_of, say
 from autograder.errors import AutograderError, SandboxError
 from autograder.sandbox import Sandbox, UnsafeToFork, begin_anew, open_sandbox, preload
@@ -82,6 +83,8 @@ class Zygote:
             preload([GRADER], [*PYTEST, *modules_of_graders(assignments)], cold)
         except UnsafeToFork as error:
             self._begin_anew("--cold", f"{error.module}={error.reason}")
+        for look_once in (keys.machine, keys.own_code):
+            look_once()
         gc.collect()
         gc.freeze()
 

@@ -1,5 +1,6 @@
 """Grade one submission: read → start → check → score → record."""
 
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,12 @@ from autograder.notebook import Notebook, read, split
 from autograder.results import CheckResult, SubmissionResult
 from autograder.sandbox import ProcessLimits, Sandbox
 
-# pytest as a library: nothing of the machine's own settings, no files left behind
-PYTEST = ("-p", "no:cacheprovider", "-p", "no:terminal",
-          "-c", "/dev/null", "--import-mode=importlib", "--assert=plain")  # fmt: skip
+# pytest as a library: nothing of the machine's own settings, no files left behind, and no more
+# of its plugins than checks can use, as each one costs time
+LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath",
+            "pastebin", "setuponly", "setupplan", "stepwise", "terminal", "unittest")  # fmt: skip
+PYTEST = (*(word for plugin in LEFT_OUT for word in ("-p", f"no:{plugin}")),
+          "-c", os.devnull, "--import-mode=importlib", "--assert=plain")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,21 @@ def _children(pid: int) -> list[int]:
         return []
 
 
+def tree(root: int) -> list[Process]:
+    """Return what descends from a process, as `descendants` does, without looking at all others
+    where the system says who is whose child.
+    """
+    if not (_PROC / f"self/task/{os.getpid()}/children").exists():
+        return descendants(root, table())
+    found: list[Process] = []
+    new = _children(root)
+    for pid in new:
+        new += _children(pid)
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            found.append(_from_proc(_PROC / str(pid)))
+    return found
+
+
 def count_of_user(user: int) -> int:
     """Return how many threads a user's processes have, as RLIMIT_NPROC counts them."""
     return sum(process.threads for process in _all() if process.user == user)

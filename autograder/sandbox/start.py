@@ -16,7 +16,7 @@ from autograder.errors import WireError
 from autograder.sandbox import ending, process_tree
 from autograder.sandbox.ending import Ending
 from autograder.sandbox.limits import MIB, ProcessLimits
-from autograder.sandbox.process_tree import Process, Table
+from autograder.sandbox.process_tree import Process
 from autograder.sandbox.report import Report
 from autograder.wire import Connection
 
@@ -102,11 +102,11 @@ class Start:
                 if found:
                     self.reaped[pid] = status
 
-    def watch(self, processes: Table, libraries: int) -> None:
+    def watch(self, libraries: int) -> None:
         """End the tree when it has grown too large; `libraries` are bytes that all share."""
         if self.keeper is None or self.deadline:
             return
-        tree = process_tree.descendants(self.keeper, processes)
+        tree = process_tree.tree(self.keeper)
         if sum(process.threads for process in tree) > self.limits.processes:
             many = f"more than {self.limits.processes} processes and threads"
             self.end(Ending("killed", many))

@@ -158,9 +158,8 @@ class Zygote:
 
     def _watch(self) -> None:
         if self._starts and time.monotonic() - self._watched > _WATCH / 2:
-            processes = process_tree.table()
             for start in self._starts:
-                start.watch(processes, self._libraries)
+                start.watch(self._libraries)
             self._watched = time.monotonic()
 
     def _end_all(self) -> None:

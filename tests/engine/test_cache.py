@@ -1,5 +1,6 @@
 """What was found before is found again, or not at all: never half, never wrong."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -67,6 +68,9 @@ def test_an_entry_of_another_version_is_not_used(cache):
     text = msgspec.json.encode({**msgspec.to_builtins(entry()), "new": 1})
     path.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
     assert cache.get(KEY) is None
+    assert cache.verify() == (1, []), "that version may want it still"
+    cache.put(KEY, entry())
+    assert cache.get(KEY) == entry()
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_the_cache(tmp_path, caplog):
@@ -75,6 +79,74 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_the_cache(tmp_path, c
     cache.put(KEY, entry())
     assert cache.get(KEY) is None
     assert "cannot be kept" in caplog.text
+
+
+def test_a_disk_that_is_full_costs_nothing_but_the_cache_and_nothing_is_left_on_it(cache):
+    cache.put(KEY, entry(1))
+    code = (
+        "import resource, sys; sys.path.insert(0, sys.argv[2])\n"
+        "from pathlib import Path\nfrom autograder.engine.cache import Cache\n"
+        "from test_cache import entry, KEY\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "Cache(Path(sys.argv[1])).put(KEY, entry(2, 'x' * 5000))\nprint('went on')\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, cache.folder, Path(__file__).parent],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "went on" in said.stdout
+    assert "cannot be kept" in said.stderr
+    assert cache.get(KEY) == entry(1)
+    assert [path.name for path in cache.folder.rglob("*") if path.is_file()] == [f"{KEY}.json"]
+
+
+def test_what_json_cannot_hold_costs_nothing_but_the_cache(cache, caplog):
+    cache.put(KEY, entry(output="half a pair: \ud800"))
+    assert cache.get(KEY) is None
+    assert "cannot be kept" in caplog.text
+
+
+def test_a_folder_where_a_file_should_be_is_in_nobodys_way(cache, caplog):
+    cache.put(KEY, entry())
+    path = next(cache.folder.rglob("*.json"))
+    path.unlink()
+    path.mkdir()
+    assert cache.get(KEY) is None
+    cache.put(KEY, entry())
+    assert "cannot be kept" in caplog.text
+    assert cache.get(KEY) is None
+    assert (cache.size(), cache.verify()) == ((0, 0), (0, []))
+    assert cache.prune(max_bytes=0) == (0, 0)
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_where_the_folder_of_a_key_should_be_is_in_nobodys_way(cache, caplog):
+    cache.folder.mkdir()
+    (cache.folder / KEY[:2]).touch()
+    cache.put(KEY, entry())
+    assert "cannot be kept" in caplog.text
+    assert (cache.get(KEY), cache.size(), cache.verify()) == (None, (0, 0), (0, []))
+
+
+@pytest.mark.parametrize("given", ["", "relative/folder"])
+def test_without_a_proper_cache_folder_it_is_in_the_home(given, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", given)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert Cache().folder == tmp_path / ".cache/autograder/results"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become a user that does not exist")
+def test_a_user_without_a_home_keeps_nothing_and_goes_on(monkeypatch):
+    pid = os.fork()
+    if pid == 0:
+        os.environ.clear()
+        os.setuid(54321)
+        fault = True
+        with contextlib.suppress(BaseException):
+            Cache().put(KEY, entry())
+            fault = Cache().get(KEY) is not None
+        os._exit(fault)
+    assert os.waitpid(pid, 0)[1] == 0
 
 
 def test_verify_reads_everything_and_removes_what_is_damaged(cache):
@@ -102,6 +174,47 @@ def test_prune_removes_the_old_and_then_the_least_lately_used(cache):
     removed, freed = cache.prune(max_bytes=size // 5 * 2)
     assert (removed, freed) == (2, size // 5 * 2)
     assert [cache.get(f"{n:064}") is not None for n in range(5)] == [1, 0, 0, 1, 0]
+
+
+def test_without_limits_prune_removes_only_what_the_dead_have_left(cache):
+    cache.put(KEY, entry())
+    path = next(cache.folder.rglob("*.json"))
+    for name, age in (("old", 3700), ("young", 3500)):
+        left = path.with_name(f".{name}")
+        left.write_text("half")
+        os.utime(left, (time.time(), time.time() - age))
+    assert cache.prune() == (0, 0)
+    assert {found.name for found in path.parent.iterdir()} == {".young", path.name}
+
+
+def test_to_prune_what_is_older_than_no_number_removes_nothing(cache):
+    cache.put(KEY, entry())
+    assert cache.prune(older_than_days=float("nan")) == (0, 0)
+
+
+def test_two_writers_of_one_key_leave_one_whole_entry(cache):
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[2])\n"
+        "from pathlib import Path\nfrom autograder.engine.cache import Cache\n"
+        "from test_cache import entry, KEY\n"
+        "cache, seed = Cache(Path(sys.argv[1])), int(sys.argv[3])\n"
+        "for n in range(200):\n    cache.put(KEY, entry(seed, str(seed) * 100_000))\n"
+    )
+    here = Path(__file__).parent
+    writers = [
+        subprocess.Popen([sys.executable, "-c", code, cache.folder, here, seed], text=True)
+        for seed in ("1", "2")
+    ]
+    read = 0
+    while any(writer.poll() is None for writer in writers):
+        found = cache.get(KEY)
+        assert found is not None or read == 0
+        if found is not None:
+            read += 1
+            assert found.output == str(found.seed) * 100_000
+    assert read > 0
+    assert [writer.returncode for writer in writers] == [0, 0]
+    assert [path.name for path in cache.folder.rglob("*") if path.is_file()] == [f"{KEY}.json"]
 
 
 def test_a_writer_that_is_killed_leaves_a_whole_entry_or_none(cache):

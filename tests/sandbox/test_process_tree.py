@@ -68,3 +68,23 @@ assert not process_tree.descendants(os.getpid(), process_tree.table())
     # grandchildren whose parents are killed would otherwise go to the machine's first process
     adopt = "from autograder.sandbox import syscalls\nsyscalls.become_subreaper()\n"
     subprocess.run([sys.executable, "-c", adopt + code, NESTED], check=True, timeout=60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_tree_of_one_process_is_what_the_whole_table_says():
+    code = (
+        "import subprocess, sys, time\n"
+        "[subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])"
+        " for _ in range(3)]\nprint('ready', flush=True)\ntime.sleep(60)"
+    )
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout.readline() == "ready\n"
+        quick = process_tree.tree(os.getpid())
+        slow = process_tree.descendants(os.getpid(), process_tree.table())
+        assert {p.pid for p in quick} == {p.pid for p in slow}
+        assert len(quick) >= 4
+        assert {(p.pid, p.parent, p.user) for p in quick} == {
+            (p.pid, p.parent, p.user) for p in slow
+        }
+        process_tree.end_descendants(os.getpid())
