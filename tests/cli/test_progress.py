@@ -13,7 +13,8 @@ from textwrap import dedent
 
 import pytest
 
-from autograder.cli.progress import Pace, clock_time, cut, spoken
+from autograder.cli.display import cut
+from autograder.cli.pace import Pace, clock_time, spoken
 
 RIGHT = (
     "def double(x):\n    return 2 * x",
