@@ -42,7 +42,10 @@ def test_every_verb_and_option_that_a_page_shows_exists(page):
     for line in re.findall(r"^autograder ([a-z]+\b[^#\n]*)", code, re.M):
         verb, *words = line.split()
         assert verb in known, f"{page.name}: autograder {verb}"
-        options = {name for parameter in known[verb].params for name in parameter.opts}
+        command = known[verb]
+        if isinstance(command, click.Group):
+            command = command.commands[words[0]]
+        options = {name for parameter in command.params for name in parameter.opts}
         for word in words:
             if word.startswith("--") and word != "--help":
                 assert word in options, f"{page.name}: autograder {line}"

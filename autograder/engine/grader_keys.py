@@ -5,6 +5,7 @@ it has no key, and its results are never used again. Comments make no difference
 """
 
 import ast
+import functools
 import hashlib
 import json
 import os
@@ -40,6 +41,12 @@ def graders_key(assignment: Assignment) -> str:
 
 def check_keys(assignment: Assignment) -> dict[str, str]:
     """The key of each check, by its name; without those for which none can be told."""
+    return dict(_check_keys(assignment, graders_key(assignment)))
+
+
+@functools.lru_cache(maxsize=256)
+def _check_keys(assignment: Assignment, graders: str) -> dict[str, str]:
+    """They are what they were while the graders are: forks have them from the process before."""
     support = _support(assignment)
     checks: dict[str, _Check] = {}
     definitions: Counter[str] = Counter()
