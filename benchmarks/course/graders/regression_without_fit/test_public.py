@@ -1,0 +1,1 @@
+../regression/test_public.py

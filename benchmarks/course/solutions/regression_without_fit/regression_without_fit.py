@@ -1,0 +1,66 @@
+# ---
+# jupyter:
+#   autograder: {assignment: regression_without_fit}
+#   jupytext: {text_representation: {extension: .py, format_name: percent}}
+#   kernelspec: {display_name: Python 3, language: python, name: python3}
+# ---
+
+# %% [markdown]
+# # Regression, without the training
+
+# %% tags=["setup"]
+import keras
+import tensorflow as tf
+
+from autograder import check
+
+# %% [markdown]
+# ## `SimpleQuadratic(units)`
+#
+# A layer that computes $x^2 a + x b + c$, with the weights `a` and `b` of shape (in, units),
+# which begin as random numbers, and `c` of shape (units,), which begins as zeros.
+
+
+# %% exercise="SimpleQuadratic"
+class SimpleQuadratic(keras.layers.Layer):
+    """A layer whose units are quadratic in each of their inputs: (n, in) → (n, units)."""
+
+    ### BEGIN SOLUTION
+    def __init__(self, units=32, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+
+    def build(self, input_shape):
+        """Make the weights a, b (in, units) and c (units,)."""
+        shape = (input_shape[-1], self.units)
+        self.a = self.add_weight(name="a", shape=shape, initializer="random_normal")
+        self.b = self.add_weight(name="b", shape=shape, initializer="random_normal")
+        self.c = self.add_weight(name="c", shape=(self.units,), initializer="zeros")
+
+    def call(self, inputs):
+        """x²·a + x·b + c, of shape (n, units)."""
+        return tf.matmul(tf.square(inputs), self.a) + tf.matmul(inputs, self.b) + self.c
+
+    ### END SOLUTION
+
+
+# %% check="SimpleQuadratic"
+check("SimpleQuadratic")
+
+# %% [markdown]
+# ## `rmse(y_true, y_pred)`
+#
+# The root of the mean of the squares of the differences, over all elements.
+
+
+# %% exercise="rmse"
+def rmse(y_true, y_pred):
+    """Root mean squared error of two tensors of one shape: a single number."""
+    ### BEGIN SOLUTION
+    errors = y_true - y_pred
+    return tf.sqrt(tf.reduce_mean(tf.square(errors)))
+    ### END SOLUTION
+
+
+# %% check="rmse"
+check("rmse")
