@@ -20,7 +20,8 @@ from autograder.sandbox import ProcessLimits, Sandbox
 # pytest as a library: nothing of the machine's own settings, no files left behind, and no more
 # of its plugins than checks can use, as each one costs time
 LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath",
-            "pastebin", "setuponly", "setupplan", "stepwise", "terminal", "unittest")  # fmt: skip
+            "logging", "pastebin", "setuponly", "setupplan", "stepwise", "subtests", "terminal",
+            "threadexception", "unittest", "unraisableexception")  # fmt: skip
 PYTEST = (*(word for plugin in LEFT_OUT for word in ("-p", f"no:{plugin}")),
           "-c", os.devnull, "--import-mode=importlib", "--assert=plain")  # fmt: skip
 

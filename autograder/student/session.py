@@ -23,6 +23,7 @@ class Session:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
         self._handles = Handles()
+        self._seeds: set[int] = set()
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Carry out one request; whatever the student's code raises becomes an answer."""
@@ -102,7 +103,8 @@ class Session:
 
     def do_seed(self, value: int) -> None:
         """Seed Python, NumPy, TensorFlow and Keras."""
-        tensors.seed(value)
+        tensors.seed(value, again=value in self._seeds)
+        self._seeds.add(value)
 
     def do_release(self) -> None:
         """Forget all handles."""

@@ -1,6 +1,7 @@
 """The two things that have to happen where the student's tensors live."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 
@@ -15,8 +16,30 @@ def gradient(function: Callable[..., Any], args: tuple[Any, ...], wrt: int) -> A
     return tape.gradient(total, tensors[wrt])
 
 
-def seed(value: int) -> None:
-    """Seed Python, NumPy, TensorFlow and Keras, so that a check can be replayed."""
+def seed(value: int, again: bool) -> None:
+    """Seed Python, NumPy, TensorFlow and Keras, so that a check can be replayed.
+
+    TensorFlow throws its kernels away with every seed, since one that draws random numbers
+    holds their state; to make them again takes milliseconds. But a kernel is known by its seed,
+    too: with one that was not used in this process before, no kernel is there to be mistaken.
+    """
     import keras
 
-    keras.utils.set_random_seed(value)
+    with contextlib.nullcontext() if again else _kernels_kept():
+        keras.utils.set_random_seed(value)
+
+
+@contextlib.contextmanager
+def _kernels_kept() -> Iterator[None]:
+    from tensorflow.python.eager import context
+
+    library, name = context.pywrap_tfe, "TFE_ContextClearCaches"
+    clear = getattr(library, name, None)
+    if clear is None:  # another version of TensorFlow: it does as it does
+        yield
+        return
+    setattr(library, name, lambda handle: None)
+    try:
+        yield
+    finally:
+        setattr(library, name, clear)

@@ -102,3 +102,44 @@ def test_released_handles_are_gone(ask):
     thing = value(ask("name", name="thing"))
     ask("release")
     assert "error" in ask("attribute", target=thing, name="size")
+
+
+DRAWS = """
+import random
+def draws():
+    layer = keras.layers.Dense(2)
+    layer.build((1, 2))
+    dropped = keras.layers.Dropout(0.5)(tf.ones((1, 8)), training=True)
+    shuffled = tf.data.Dataset.range(9).shuffle(9)
+    return [
+        random.random(), float(np.random.rand()), tf.random.normal((3,)).numpy(),
+        tf.random.normal((3,)).numpy(), tf.random.uniform((2,), seed=4).numpy(),
+        tf.random.shuffle(tf.range(9)).numpy(), keras.random.normal((2,)).numpy(),
+        layer.kernel.numpy(), dropped.numpy(), np.array(list(shuffled.as_numpy_iterator())),
+        tf.random.stateless_uniform((2,), seed=(1, 2)).numpy(),
+    ]
+"""
+
+
+def drawn(seeds):
+    """What a fresh process draws after each of these seeds."""
+    import json
+    import subprocess
+    import sys
+
+    code = (
+        "import json, sys\nfrom autograder.student import Session\n"
+        f"s = Session({{}})\ns.answer(dict(op='run', code={CODE + DRAWS!r}, where='c'))\n"
+        "def plain(x):\n    return x.tolist() if hasattr(x, 'tolist') else x\nfound = []\n"
+        f"for seed in {seeds}:\n    s.answer(dict(op='seed', value=seed))\n"
+        "    found.append([plain(x) for x in s.namespace['draws']()])\n"
+        "print(json.dumps(found))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_seed_gives_the_same_numbers_whatever_was_drawn_before():
+    five, six = drawn([5, 6])
+    assert five != six
+    assert drawn([6, 5, 7, 5]) == [six, five, drawn([7])[0], five]
