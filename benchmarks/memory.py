@@ -215,7 +215,7 @@ def machine() -> dict[str, int]:
     namespaces, zombies, processes = set(), 0, 0
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            namespaces |= {os.readlink(link) for link in (path / "ns").iterdir()}
+            namespaces |= {str(link.readlink()) for link in (path / "ns").iterdir()}
             text = (path / "status").read_text()
             zombies += "State:\tZ" in text
             processes += not re.search(r"^PPid:\t[02]$", text, re.M)  # the kernel's own come and go
