@@ -32,8 +32,8 @@ class Pool:
     """Starts a zygote when the first job comes, and another one when it has died."""
 
     def __init__(self, course: Course, sandbox: str) -> None:
-        self._course = course
-        self._sandbox = sandbox
+        self.command = [sys.executable, "-I", "-m", "autograder.engine.zygote"]
+        self._options = ["--sandbox", sandbox, "--course", str(course.root)]
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -79,11 +79,7 @@ class Pool:
 
     def _launch(self, control: socket.socket) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            [
-                *(sys.executable, "-I", "-m", "autograder.engine.zygote"),
-                *("--control", str(control.fileno()), "--sandbox", self._sandbox),
-                *("--course", str(self._course.root)),
-            ],
+            [*self.command, "--control", str(control.fileno()), *self._options],
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             pass_fds=(control.fileno(),),

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
@@ -100,6 +101,26 @@ def test_two_at_a_time_share_one_zygote_of_each_kind(own, job):
     while sum(map(len, modules(own).values())) > 2 and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [len(processes) for processes in modules(own).values()] == [1, 1]
+
+
+def test_a_zygote_that_has_grown_is_replaced_between_two_submissions(small_course, isolating, job):
+    executor = LocalExecutor(load(small_course), isolating, jobs=1)
+    executor._pool.close()
+    executor._pool.closed = False
+    grows = "import autograder.engine.zygote as z; z.LOOK, z.GROWN = 2, -1; z.main()"
+    executor._pool.command = [sys.executable, "-I", "-c", grows]
+    with executor:
+        sandboxes, zygotes = set(), set()
+
+        def look(_, step):
+            if step == "Doubles a number":
+                zygotes.add(executor._pool._process.pid)
+                sandboxes.update(modules(executor)["autograder.sandbox.zygote"][:1])
+
+        for _ in range(6):
+            assert executor.submit(job, look).result().result.score == 9
+    assert len(zygotes) == 1  # it has become another program under its old number
+    assert len(sandboxes) > 1
 
 
 def test_no_submission_can_change_what_the_next_one_gets(answer):
