@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from autograder.course import load, release
-from autograder.engine.jobs import Answer, Graded, Job
 from autograder.engine.executors import LocalExecutor
+from autograder.engine.jobs import Answer, Graded, Job
 from autograder.results import SubmissionResult
 from autograder.sandbox import probe
 
