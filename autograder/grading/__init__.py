@@ -1,14 +1,25 @@
 """The trusted side, and the vocabulary that graders are written in.
 
-    from autograder.grading import check, describe, expect, fail, gradient, tensor
+    from autograder.grading import check, describe, expect, fail, gradient, show, tensor
 
 A grader is an ordinary pytest file; the fixtures `student`, `rng`, `keras`, `pandas` and
 `numpy_there` come from the plugin.
 """
 
 from autograder.grading.checks import check
+from autograder.grading.evidence import show
 from autograder.grading.expectations import expect, fail
 from autograder.grading.facts import ModelFacts, describe
 from autograder.grading.remote import Remote, gradient, tensor
 
-__all__ = ["ModelFacts", "Remote", "check", "describe", "expect", "fail", "gradient", "tensor"]
+__all__ = [
+    "ModelFacts",
+    "Remote",
+    "check",
+    "describe",
+    "expect",
+    "fail",
+    "gradient",
+    "show",
+    "tensor",
+]

@@ -14,10 +14,10 @@ import pytest
 from autograder.errors import AutograderError, UsageError
 from autograder.grading import seeds
 from autograder.grading.checks import Check, check_of, title_of
-from autograder.grading.expectations import measuring
+from autograder.grading.evidence import Evidence, collecting
 from autograder.grading.outcomes import CheckBlocked, CheckEnded, CheckFailed
 from autograder.grading.remote import Remote, Student, Transport, library
-from autograder.results import CheckResult, Measure, Outcome
+from autograder.results import CheckResult, Outcome
 
 # what a check's own code raises when a student's value is not of the kind that it works with
 UNFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
@@ -110,15 +110,15 @@ class Checker:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Announce the check, collect what it measures, and see that it has a record."""
+        """Announce the check, collect what it measures and shows, and see that it has a record."""
         if item.name not in self._collected:
             return (yield)
         self._progress(title_of(self._collected[item.name].function))
         started = self._clock()
-        with measuring() as measures:
+        with collecting() as evidence:
             answer = yield
         self._results[item.name] = self._record(
-            item.name, self._clock() - started, dict(measures), *item.stash.get(ENDED, UNREPORTED)
+            item.name, self._clock() - started, evidence, *item.stash.get(ENDED, UNREPORTED)
         )
         return answer
 
@@ -160,7 +160,7 @@ class Checker:
     def results(self) -> tuple[CheckResult, ...]:
         """One record for each check that was collected; what did not report is our error."""
         return tuple(
-            self._results.get(name) or self._record(name, 0.0, {}, *UNREPORTED)
+            self._results.get(name) or self._record(name, 0.0, Evidence(), *UNREPORTED)
             for name in self._collected
         )
 
@@ -168,7 +168,7 @@ class Checker:
         self,
         name: str,
         seconds: float,
-        measures: dict[str, Measure],
+        evidence: Evidence,
         outcome: Outcome,
         message: str,
         trace: str,
@@ -189,7 +189,8 @@ class Checker:
             public=self._is_public(item, info),
             duration_s=round(max(0.0, seconds), 4),
             trace=trace,
-            measures=measures,
+            measures=evidence.measures,
+            pictures=tuple(evidence.pictures),
         )
 
     def _info(self, item: pytest.Item) -> Check | None:

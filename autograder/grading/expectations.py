@@ -4,31 +4,18 @@ A symptom never contains an expected value: those are in the detail, which only 
 checks show.
 """
 
-import contextlib
-from collections.abc import Iterator, Mapping
-from contextvars import ContextVar
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import numpy as np
 
 from autograder.grading.diagnosis import Comparison, diagnose
+from autograder.grading.evidence import note
 from autograder.grading.outcomes import CheckFailed
 from autograder.grading.remote import Remote
 from autograder.results import Measure
 
 Array = np.ndarray[Any, Any]
-_measures: ContextVar[dict[str, Measure] | None] = ContextVar("measures", default=None)
-
-
-@contextlib.contextmanager
-def measuring() -> Iterator[dict[str, Measure]]:
-    """Collect what `at_least` and `at_most` measure while a check runs."""
-    found: dict[str, Measure] = {}
-    token = _measures.set(found)
-    try:
-        yield found
-    finally:
-        _measures.reset(token)
 
 
 def fail(symptom: str, detail: str = "") -> NoReturn:
@@ -118,7 +105,7 @@ class Expectation:
     def at_least(self, threshold: float, measure: str = "") -> "Expectation":
         """A number that is large enough; recorded under `measure` for calibration."""
         value = self._number()
-        _note(measure, Measure(value=value, threshold=threshold, direction="at_least"))
+        note(measure, Measure(value=value, threshold=threshold, direction="at_least"))
         if not value >= threshold:
             self._fail(f"is {value:.4g}, and at least {threshold:.4g} is asked for")
         return self
@@ -126,7 +113,7 @@ class Expectation:
     def at_most(self, threshold: float, measure: str = "") -> "Expectation":
         """A number that is small enough; recorded under `measure` for calibration."""
         value = self._number()
-        _note(measure, Measure(value=value, threshold=threshold, direction="at_most"))
+        note(measure, Measure(value=value, threshold=threshold, direction="at_most"))
         if not value <= threshold:
             self._fail(f"is {value:.4g}, and at most {threshold:.4g} is asked for")
         return self
@@ -172,11 +159,6 @@ class Expectation:
         sentence = f"{self._what} {symptom}"
         full_stop = "" if sentence.endswith("?") else "."
         raise CheckFailed(f"{sentence[0].upper()}{sentence[1:]}{full_stop}", detail)
-
-
-def _note(name: str, measure: Measure) -> None:
-    if name and (found := _measures.get()) is not None:
-        found[name] = measure
 
 
 def _same(found: Any, expected: Any) -> bool:

@@ -17,7 +17,7 @@ def folder_names(submissions: list[str]) -> dict[str, Path]:
 
 
 def write_folder(result: SubmissionResult, folder: Path) -> None:
-    """Write `report.txt`, `output.txt` and `result.json` into `folder`.
+    """Write `report.txt`, `output.txt`, pictures and `result.json` into `folder`.
 
     A new folder appears as a whole; in one that is there, each file is replaced as a whole,
     `result.json` last.
@@ -46,5 +46,14 @@ def _files(result: SubmissionResult) -> dict[str, bytes]:
     return {
         "report.txt": ("\n".join(lines) + "\n").encode(),
         "output.txt": result.output.encode(errors="replace"),
+        **_pictures(result),
         "result.json": to_json(result),
+    }
+
+
+def _pictures(result: SubmissionResult) -> dict[str, bytes]:
+    return {
+        f"{check.id}-{number}.png": picture.png
+        for check in result.checks
+        for number, picture in enumerate(check.pictures, 1)
     }

@@ -30,6 +30,13 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ]
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something to look at: predicted boxes, masks, samples, a curve."""
+
+    title: str
+    png: Annotated[bytes, Meta(description="The file, in base64.")]
+
+
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The outcome of one check: what a student reads about it, and what it is worth."""
 
@@ -60,6 +67,9 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         dict[str, Measure],
         Meta(description="What a check with a threshold measured, e.g. an accuracy, by name."),
     ] = {}
+    pictures: Annotated[
+        tuple[Picture, ...], Meta(description="What the check looked at, for people to see.")
+    ] = ()
 
 
 class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,7 +5,8 @@ import json
 import numpy as np
 
 from autograder.datasets import digits
-from autograder.grading import check, describe, expect, fail, tensor
+from autograder.grading import check, describe, expect, fail, show, tensor
+from autograder.grading.pictures import confusion, grid
 
 
 def normal(rng, *shape):
@@ -392,7 +393,15 @@ def test_classifier_reads_digits(student, rng, keras):
     model.fit(images, labels, epochs=epochs, batch_size=batch_size, verbose=0)
     y = np.asarray(model(tensor(test.images)))
     expect(y, "the probabilities").has_shape((len(test.labels), 10)).is_finite()
-    wanted = names[test.labels]
-    expect(np.mean(y.argmax(axis=-1) == wanted), "the accuracy on held-out digits").at_least(
+    wanted, found = names[test.labels], y.argmax(axis=-1)
+    digit_of = np.argsort(names)
+    show(
+        "Which digits (rows) were taken for which (columns)",
+        confusion(digit_of[wanted], digit_of[found], range(10)),
+    )
+    missed = np.flatnonzero(found != wanted)
+    if missed.size:
+        show("Digits that were not recognised", grid(test.images[missed], columns=8, side=48))
+    expect(np.mean(found == wanted), "the accuracy on held-out digits").at_least(
         0.95, measure="accuracy"
     )
