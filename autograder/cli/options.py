@@ -43,6 +43,15 @@ def json_option(what: str) -> Callable[[Command], Command]:
     )
 
 
+def append(path: Path, text: str) -> None:
+    """Add to the end of a file."""
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+
+
 def write_json(target: str, content: bytes) -> None:
     """Write to a file, whole or not at all, to a device or pipe, or to standard output."""
     if target == "-":

@@ -23,6 +23,11 @@ from autograder.cli.progress import VerdictProgress, quiet_option
 @click.option("--references", is_flag=True, help="Only the references.")
 @options.no_cache
 @options.json_option("all verdicts")
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Append the matrix in Markdown to a file, such as $GITHUB_STEP_SUMMARY.",
+)
 @quiet_option
 @log_option
 def command(
@@ -34,6 +39,7 @@ def command(
     references: bool,
     no_cache: bool,
     json_file: str | None,
+    summary: Path | None,
     quiet: bool,
     log_file: Path | None,
 ) -> None:
@@ -44,7 +50,7 @@ def command(
     """
     from autograder.engine import verify
     from autograder.engine.batch import choose_sandbox
-    from autograder.reports.matrix import matrix, problem_lines, threshold_table
+    from autograder.reports.matrix import markdown, matrix, problem_lines, threshold_table
     from autograder.results import to_json
 
     with logging_to(log_file):
@@ -56,6 +62,8 @@ def command(
             )  # fmt: skip
         if json_file is not None:
             options.write_json(json_file, to_json(verification))
+        if summary is not None:
+            options.append(summary, "\n".join(markdown(verification)) + "\n")
     if json_file != "-":
         console = Console()
         console.print(matrix(verification))

@@ -13,20 +13,32 @@ from autograder.errors import UsageError
 
 _SUFFIX = ".template"
 _REFERENCE = "reference.py"
+# what a course has once, wherever it is missing
+_ONCE = {
+    "workflow.yml": Path(".github/workflows/course.yml"),
+    "pre-commit.yaml": Path(".pre-commit-config.yaml"),
+}
 
 
 def new(course: Course, name: str) -> list[Path]:
     """Write the reference, checks, mutants and variants of a new assignment, and release it.
 
+    A course that lacks them gets the workflow and the hook that hold its graders to be right.
     Returns the paths of everything written. Raises UsageError when the name is taken or is none.
     """
     _require_free(course, name)
     words = {"name": name, "title": name.replace("_", " ").capitalize()}
     written = []
-    for inside, template in _templates(files("autograder.course") / "templates"):
+    templates = files("autograder.course") / "templates"
+    for inside, template in _templates(templates / "assignment"):
         path = _destination(course.root, name, inside)
         write_atomically(path, Template(template).substitute(words).encode())
         written.append(path)
+    for inside, content in _templates(templates / "course"):
+        path = course.root / _ONCE[inside]
+        if not path.exists():
+            write_atomically(path, content.encode())
+            written.append(path)
     return sorted(written + release(load(course.root).assignments[name]))
 
 

@@ -1,6 +1,6 @@
 """The matrix of `verify`: a row an exercise, and what became of its answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.table import Table
 from rich.text import Text
@@ -8,6 +8,7 @@ from rich.text import Text
 from autograder.results import Spread, Threshold, Verdict, Verification
 
 KINDS = ("reference", "stub", "mutant", "variant")
+HEADINGS = ("reference", "stub", "mutants killed", "variants passed", "longest")
 WHOLE = ""
 
 
@@ -16,16 +17,33 @@ def matrix(verification: Verification) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("assignment")
     table.add_column("exercise")
-    for kind in ("reference", "stub", "mutants killed", "variants passed", "longest"):
-        table.add_column(kind, justify="right")
-    rows: dict[tuple[str, str], list[Verdict]] = {}
-    for verdict in verification.verdicts:
-        rows.setdefault((verdict.assignment, verdict.exercise or WHOLE), []).append(verdict)
-    for (assignment, exercise), verdicts in rows.items():
+    for heading in HEADINGS:
+        table.add_column(heading, justify="right")
+    for (assignment, exercise), verdicts in _rows(verification).items():
         longest = max(verdict.duration_s for verdict in verdicts)
         cells = [_cell([v for v in verdicts if v.kind == kind]) for kind in KINDS]
         table.add_row(assignment, exercise or "(all)", *cells, Text(f"{longest:.1f} s", "dim"))
     return table
+
+
+def markdown(verification: Verification) -> Iterator[str]:
+    """The same as lines of Markdown, with what is not right below it."""
+    yield "## Are the graders right? " + ("Yes." if verification.holds else "No.")
+    yield f"\n| assignment | exercise | {' | '.join(HEADINGS)} |\n|---|---|{'--:|' * len(HEADINGS)}"
+    for (assignment, exercise), verdicts in _rows(verification).items():
+        longest = max(verdict.duration_s for verdict in verdicts)
+        cells = [_cell([v for v in verdicts if v.kind == kind]).plain for kind in KINDS]
+        yield f"| {assignment} | {exercise or '(all)'} | {' | '.join(cells)} | {longest:.1f} s |"
+    yield ""
+    for problem in problem_lines(verification):
+        yield f"- {' '.join(problem.split())}"
+
+
+def _rows(verification: Verification) -> dict[tuple[str, str], list[Verdict]]:
+    rows: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in verification.verdicts:
+        rows.setdefault((verdict.assignment, verdict.exercise or WHOLE), []).append(verdict)
+    return rows
 
 
 def _cell(verdicts: list[Verdict]) -> Text:
