@@ -180,7 +180,7 @@ def test_ctrl_c_ends_everything_without_a_traceback_and_keeps_what_is_done(
     slow = notebook("import time\ndef double(x):\n    time.sleep(600)", name="slow.ipynb")
     running = subprocess.Popen(
         [sys.executable, "-m", "autograder", "grade", done, slow, "--course", small_course,
-         "--out", tmp_path / "out", "--jobs", "1"],
+         "--out", tmp_path / "out", "--jobs", "1", "--no-cache"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     deadline = time.monotonic() + 120
