@@ -20,7 +20,17 @@ NAMES = {
     "release",
     "verify",
 }
-VOCABULARY = {"ModelFacts", "Remote", "check", "describe", "expect", "fail", "gradient", "tensor"}
+VOCABULARY = {
+    "ModelFacts",
+    "Remote",
+    "check",
+    "describe",
+    "expect",
+    "fail",
+    "gradient",
+    "show",
+    "tensor",
+}
 
 
 def test_the_public_names_are_these_and_each_says_what_it_is():
