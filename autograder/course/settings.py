@@ -41,6 +41,9 @@ class LimitSettings(Struct, frozen=True, forbid_unknown_fields=True):
     file_mb: Annotated[
         Count, Meta(description="Size of all files that a submission may write, in MiB.")
     ] = 256
+    weights_mb: Annotated[
+        Count, Meta(description="Size of a file of trained weights beside a notebook, in MiB.")
+    ] = 64
     open_files: Annotated[
         Count, Meta(description="Files that may be open in the student process at once.")
     ] = 256

@@ -24,6 +24,7 @@ from autograder.engine.grader_keys import (
     files_below,
     graders_key,
 )
+from autograder.grading.run import Submission
 from autograder.notebook import Cell, Notebook
 from autograder.notebook.transform import NOT_PYTHON, parse
 
@@ -37,6 +38,7 @@ __all__ = [
     "machine",
     "mentions_places",
     "own_code",
+    "submission_key",
 ]
 
 # our own code that decides a result; what only schedules, shows or exports does not
@@ -65,6 +67,13 @@ def code_key(notebook: Notebook) -> str:
         for cell in _that_count(notebook)
     ]
     return digest(json.dumps(cells), *notebook.notices)
+
+
+def submission_key(submission: Submission) -> str:
+    """The key of everything that was handed in, and of what there is to say about it."""
+    weights = submission.weights
+    brought = (weights.name, weights.digest) if weights else ()
+    return digest(code_key(submission.notebook), *submission.notices, *brought)
 
 
 def exact_key(notebook: Notebook) -> str:

@@ -29,7 +29,7 @@ class Recall:
         self._submission = submission
         self._sandbox = sandbox
         environment = keys.environment_key(course, submission.assignment, sandbox)
-        code = keys.code_key(submission.notebook)
+        code = keys.submission_key(submission)
         self._key = keys.entry_key(code, environment, job.seed)
         self._exact = keys.exact_key(submission.notebook)
         self._graders = keys.graders_key(submission.assignment)

@@ -19,4 +19,4 @@ def open_checker(
     opened = open_sandbox(sandbox)
     side = start(submission, where, opened)
     seed = seeds.fresh_seed() if seed is None else seed
-    return Checker(side, seed), (side, opened)
+    return Checker(side, seed, weights=submission.weights), (side, opened)

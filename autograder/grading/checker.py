@@ -17,6 +17,8 @@ from autograder.grading.checks import Check, check_of, title_of
 from autograder.grading.evidence import Evidence, collecting
 from autograder.grading.outcomes import CheckBlocked, CheckEnded, CheckFailed
 from autograder.grading.remote import Remote, Student, Transport, library
+from autograder.grading.weights import Weights
+from autograder.notebook import WeightsFile
 from autograder.results import CheckResult, Outcome
 
 # what a check's own code raises when a student's value is not of the kind that it works with
@@ -45,6 +47,7 @@ class Checker:
         exercises: frozenset[str] | None = None,
         public_only: bool = False,
         known: Mapping[str, CheckResult] | None = None,
+        weights: WeightsFile | None = None,
         progress: Callable[[str], None] = lambda title: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -55,6 +58,7 @@ class Checker:
         self._progress = progress
         self._clock = clock
         self._known = known or {}
+        self._weights = weights
         self._collected: dict[str, pytest.Function] = {}
         self._results: dict[str, CheckResult] = {}
 
@@ -84,6 +88,11 @@ class Checker:
     def numpy_there(self) -> Remote:
         """NumPy, in the student process."""
         return library(self._side, "numpy")
+
+    @pytest.fixture
+    def weights(self) -> Weights:
+        """Trained weights that came with the submission, if any."""
+        return Weights(self._side, self._weights)
 
     # -- what pytest calls ------------------------------------------------------------------
 

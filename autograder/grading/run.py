@@ -13,7 +13,7 @@ from autograder.errors import NotebookError, UsageError
 from autograder.grading import seeds
 from autograder.grading.checker import Checker
 from autograder.grading.process import StudentSide, TimeLimits
-from autograder.notebook import Notebook, read, split
+from autograder.notebook import Notebook, WeightsFile, beside, read, split
 from autograder.results import CheckResult, SubmissionResult
 from autograder.sandbox import ProcessLimits, Sandbox
 
@@ -33,6 +33,9 @@ class Submission:
     path: Path
     assignment: Assignment
     notebook: Notebook
+    weights: WeightsFile | None = None
+    notices: tuple[str, ...] = ()
+    """What was repaired in the notebook, and what there is to say about the weights."""
 
 
 def grade(
@@ -65,7 +68,14 @@ def grade(
     side = start(submission, course, sandbox)
     try:
         only = None if exercises is None else frozenset(exercises)
-        checker = Checker(side, seed, exercises=only, known=known, progress=progress)
+        checker = Checker(
+            side,
+            seed,
+            exercises=only,
+            known=known,
+            weights=submission.weights,
+            progress=progress,
+        )
         check(checker, submission.assignment)
     finally:
         side.close()
@@ -84,7 +94,9 @@ def read_submission(path: Path, course: Course, name: str | None = None) -> Subm
     raw = read(path)
     assignment = course.assignment(name) if name else recognise(course, raw)
     stub = read(assignment.stub) if assignment.stub.exists() else None
-    return Submission(path, assignment, split(raw, stub, assignment.exercises))
+    notebook = split(raw, stub, assignment.exercises)
+    weights, remarks = beside(path, course.settings.limits.weights_mb * 2**20)
+    return Submission(path, assignment, notebook, weights, (*notebook.notices, *remarks))
 
 
 def start(submission: Submission, course: Course, sandbox: Sandbox) -> StudentSide:
@@ -166,6 +178,6 @@ def record(
         duration_s=round(seconds, 3),
         sandbox=sandbox,
         checks=checks,
-        notices=(*submission.notebook.notices, *side.cells.notices()),
+        notices=(*submission.notices, *side.cells.notices()),
         output=side.output(),
     )

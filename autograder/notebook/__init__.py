@@ -6,12 +6,15 @@ from autograder.notebook.read import RawCell, RawNotebook, read
 from autograder.notebook.reduce import definitions
 from autograder.notebook.split import split
 from autograder.notebook.transform import plain_python
+from autograder.notebook.weights import WeightsFile, beside
 
 __all__ = [
     "Cell",
     "Notebook",
     "RawCell",
     "RawNotebook",
+    "WeightsFile",
+    "beside",
     "defined_names",
     "definitions",
     "plain_python",

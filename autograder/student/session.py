@@ -5,9 +5,12 @@ A request is a dictionary with an `op` and its arguments; the answer is `{"value
 """
 
 import importlib
+import tempfile
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from autograder.student import inert, tensors
+from autograder.student import inert, tensors, weights
 from autograder.student.cells import run_cell
 from autograder.student.facts import describe_model
 from autograder.student.failures import describe_failure
@@ -101,6 +104,14 @@ class Session:
         """d sum(function(*args)) / d args[wrt]"""
         return tensors.gradient(self._object(function), from_wire(args, self._handles.find), wrt)
 
+    def do_keep_file(self, name: str, start: int, part: Any) -> None:
+        """Keep a part (uint8) of a file that was handed in, `start` bytes into it."""
+        weights.keep(self._folder, name, start, part)
+
+    def do_load_weights(self, target: Handle, name: str) -> None:
+        """Give a model the weights in a file that was kept."""
+        weights.load(self._object(target), self._folder / name)
+
     def do_seed(self, value: int) -> None:
         """Seed Python, NumPy, TensorFlow and Keras."""
         tensors.seed(value, again=value in self._seeds)
@@ -109,6 +120,11 @@ class Session:
     def do_release(self) -> None:
         """Forget all handles."""
         self._handles.release()
+
+    @cached_property
+    def _folder(self) -> Path:
+        """For files that were handed in; it goes with the process."""
+        return Path(tempfile.mkdtemp())
 
     def _object(self, handle: Handle) -> Any:
         return self._handles.find(handle.id)
