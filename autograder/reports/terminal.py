@@ -80,4 +80,6 @@ def print_document(document: Document, console: Console) -> None:
 
 def _print(lines: Iterable[Text], console: Console) -> None:
     for line in lines:
+        # a file's name or a student's message may hold what a terminal obeys
+        line.plain = "".join(c if c.isprintable() or c == "\n" else "�" for c in line.plain)
         console.print(line, soft_wrap=True)
