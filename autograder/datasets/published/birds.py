@@ -11,8 +11,8 @@ place of `autograder.datasets.birds`.
 
 The files are images.tgz (679 421 896 bytes), annotations.tgz (11 531 634 bytes) and lists.tgz
 (201 844 bytes). Where they lie on Google Drive, and their sha256, is known from TensorFlow
-Datasets (caltech_birds.py, url_checksums/caltech_birds2010.txt). A load reads images.tgz through from its
-beginning to the last picture that it needs, and so takes seconds however few are asked for.
+Datasets (caltech_birds.py, url_checksums/caltech_birds2010.txt). A load reads images.tgz from its
+beginning to the last picture that it needs, and so takes a while however few are asked for.
 """
 
 import io
