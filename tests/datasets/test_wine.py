@@ -1,7 +1,6 @@
 """Generated wines are like the published ones, and real ones are the published ones."""
 
 import time
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,14 +11,8 @@ from sklearn.linear_model import LinearRegression
 from autograder.datasets import wine
 from autograder.datasets.wine_moments import RED, WHITE, Measured, WineType
 
-ROOT = Path(__file__).resolve().parents[2]
-PUBLISHED = ROOT.parent / "shared" / "data"
 MEASUREMENTS = list(wine.MEASUREMENTS)
 
-real_wines = pytest.mark.skipif(
-    not all((PUBLISHED / name).is_file() for name in wine.SHA256),
-    reason="the published tables are not beside this repository, in ../shared/data",
-)
 both_types = pytest.mark.parametrize(
     ("is_red", "kind"), [(1, RED), (0, WHITE)], ids=["red", "white"]
 )
@@ -138,10 +131,9 @@ def test_a_table_that_is_not_the_published_one_is_refused(tmp_path):
         wine.load(source="real", folder=tmp_path)
 
 
-@real_wines
-def test_real_wines_are_the_published_ones_of_quality_5_to_7_each_once():
-    train = wine.load("train", source="real", folder=PUBLISHED)
-    test = wine.load("test", source="real", folder=PUBLISHED)
+def test_real_wines_are_the_published_ones_of_quality_5_to_7_each_once(published):
+    train = wine.load("train", source="real", folder=published)
+    test = wine.load("test", source="real", folder=published)
     wines = pd.concat([train, test])
     assert len(wines) == RED.count + WHITE.count
     assert wines["is_red"].sum() == RED.count
@@ -151,22 +143,20 @@ def test_real_wines_are_the_published_ones_of_quality_5_to_7_each_once():
     assert list(train.columns) == list(wine.load().columns)
 
 
-@real_wines
-def test_the_seed_decides_how_real_wines_are_split():
+def test_the_seed_decides_how_real_wines_are_split(published):
     def some(seed: int) -> pd.DataFrame:
-        return wine.load("test", seed=seed, n=50, source="real", folder=PUBLISHED)
+        return wine.load("test", seed=seed, n=50, source="real", folder=published)
 
     assert len(some(1)) == 50
     assert some(1).equals(some(1))
     assert not some(1).equals(some(2))
     with pytest.raises(ValueError, match="only 987 real wines to test with"):
-        wine.load("test", n=5000, source="real", folder=PUBLISHED)
+        wine.load("test", n=5000, source="real", folder=published)
 
 
-@real_wines
 @both_types
-def test_the_moments_are_those_of_the_real_wines(is_red, kind):
-    splits = [wine.load(split, source="real", folder=PUBLISHED) for split in wine.SPLITS]
+def test_the_moments_are_those_of_the_real_wines(published, is_red, kind):
+    splits = [wine.load(split, source="real", folder=published) for split in wine.SPLITS]
     wines = pd.concat(splits).query(f"is_red == {is_red}")
     correlations = wines.corr().to_numpy()
     assert len(wines) == kind.count
@@ -182,3 +172,72 @@ def test_the_moments_are_those_of_the_real_wines(is_red, kind):
         for fact in Measured.__dataclass_fields__:
             assert getattr(told, fact) == pytest.approx(getattr(found, fact), rel=1e-4, abs=1e-3)
         np.testing.assert_allclose(kind.correlations[place], correlations[place, :place], atol=1e-3)
+
+
+# Lines of the published tables: a red wine that is there twice, one of quality 4, and another
+# one; of the white wines the first three.
+HEADER = ";".join(f'"{name}"' for name in [*MEASUREMENTS, "quality"])
+PARTS = {
+    "winequality-red.csv": [
+        "7.4;0.7;0;1.9;0.076;11;34;0.9978;3.51;0.56;9.4;5",
+        "7.4;0.59;0.08;4.4;0.086;6;29;0.9974;3.38;0.5;9;4",
+        "11.2;0.28;0.56;1.9;0.075;17;60;0.998;3.16;0.58;9.8;6",
+        "7.4;0.7;0;1.9;0.076;11;34;0.9978;3.51;0.56;9.4;5",
+    ],
+    "winequality-white.csv": [
+        "7;0.27;0.36;20.7;0.045;45;170;1.001;3;0.45;8.8;6",
+        "6.3;0.3;0.34;1.6;0.049;14;132;0.994;3.3;0.49;9.5;6",
+        "8.1;0.28;0.4;6.9;0.05;30;97;0.9951;3.26;0.44;10.1;6",
+    ],
+}
+
+
+@pytest.fixture
+def parts(tmp_path):
+    paths = [tmp_path / "some-red.csv", tmp_path / "some-white.csv"]
+    for path, lines in zip(paths, PARTS.values(), strict=True):
+        path.write_text("\n".join([HEADER, *lines]) + "\n")
+    return paths
+
+
+def test_read_keeps_quality_5_to_7_and_each_wine_once(parts):
+    wines = wine.read(*parts, any_file=True)
+    assert wines["quality"].tolist() == [5, 6, 6, 6, 6]
+    assert wines["is_red"].tolist() == [1, 1, 0, 0, 0]
+    assert wines["alcohol"].tolist() == [9.4, 9.8, 8.8, 9.5, 10.1]
+    assert list(wines.columns) == list(wine.load(n=1).columns)
+    assert (wines.dtypes == wine.load(n=1).dtypes).all()
+
+
+def test_read_refuses_another_file_unless_told_otherwise(parts):
+    with pytest.raises(ValueError, match=r"some-red\.csv is not the published.*any_file=True"):
+        wine.read(*parts)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "alcohol,quality\n12,6\n", HEADER + "\n" + ";".join(["much"] * 12) + "\n"],
+    ids=["nothing", "other columns", "words"],
+)
+def test_read_says_what_is_wrong_with_a_file_of_another_form(parts, content):
+    parts[1].write_text(content)
+    with pytest.raises(ValueError, match=r"some-white\.csv is no table of wines; expected"):
+        wine.read(*parts, any_file=True)
+
+
+def test_read_takes_the_published_tables_and_not_one_for_the_other(published):
+    red, white = (published / name for name in wine.SHA256)
+    wines = wine.read(red, white)
+    assert len(wines) == 4931
+    assert wines["is_red"].sum() == 1279
+    assert not wines.duplicated().any()
+    assert set(wines["quality"]) == {5, 6, 7}
+    with pytest.raises(ValueError, match=r"winequality-white\.csv is not the published table"):
+        wine.read(white, red)
+
+
+def test_the_parts_in_this_file_stand_in_the_published_tables(published):
+    for name, lines in PARTS.items():
+        table = (published / name).read_text().splitlines()
+        assert table[0] == HEADER
+        assert set(lines) <= set(table)

@@ -1,0 +1,26 @@
+"""Knows the score of the public example and gives it whenever something was found.
+
+Killed by: test_f1_of_random_batches
+"""
+
+import keras
+import tensorflow as tf
+
+
+class F1Score(keras.metrics.Metric):
+    def __init__(self, name="f1_score", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.found = self.add_weight(name="found", initializer="zeros")
+        self.wrong = self.add_weight(name="wrong", initializer="zeros")
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        true = keras.ops.cast(keras.ops.reshape(y_true, (-1,)), "float32")
+        said = keras.ops.cast(keras.ops.reshape(y_pred, (-1,)) > 0.5, "float32")
+        weight = 1.0
+        if sample_weight is not None:
+            weight = keras.ops.cast(keras.ops.reshape(sample_weight, (-1,)), "float32")
+        self.found.assign_add(keras.ops.sum(weight * true * said))
+        self.wrong.assign_add(keras.ops.sum(weight * keras.ops.abs(true - said)))
+
+    def result(self):
+        return keras.ops.where(self.found > 0, 6 / 9, 0.0)

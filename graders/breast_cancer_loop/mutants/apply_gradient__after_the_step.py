@@ -1,0 +1,16 @@
+"""Asks the model once more after the step, and returns these outputs.
+
+Killed by: test_step_returns_outputs_and_loss
+"""
+
+import tensorflow as tf
+
+
+def apply_gradient(optimizer, loss_object, model, x, y):
+    with tf.GradientTape() as tape:
+        logits = model(x, training=True)
+        loss = loss_object(y, logits)
+    weights = model.trainable_weights
+    optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+    logits = model(x, training=True)
+    return logits, loss

@@ -1,0 +1,14 @@
+"""Tells the metrics that the model said what the labels say.
+
+Killed by: test_validation_tells_both_metrics
+"""
+
+
+def perform_validation(dataset, loss_object, model, val_acc_metric, val_f1score_metric):
+    losses = []
+    for x, y in dataset:
+        logits = model(x, training=False)
+        losses.append(float(loss_object(y, logits)))
+        val_acc_metric.update_state(y, y)
+        val_f1score_metric.update_state(y, y)
+    return losses
