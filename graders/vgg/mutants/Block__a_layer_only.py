@@ -1,0 +1,24 @@
+"""Inherits from Layer, so that it is no model.
+
+Killed by: test_block_is_a_model_with_its_parts
+"""
+
+import keras
+
+
+class Block(keras.layers.Layer):
+    def __init__(self, filters, kernel_size, repetitions, pool_size=2, strides=2, **kwargs):
+        super().__init__(**kwargs)
+        self.repetitions = repetitions
+        for i in range(repetitions):
+            convolution = keras.layers.Conv2D(
+                filters, kernel_size, padding="same", activation="relu"
+            )
+            setattr(self, f"conv2D_{i}", convolution)
+        self.max_pool = keras.layers.MaxPooling2D(pool_size, strides)
+
+    def call(self, inputs):
+        x = inputs
+        for i in range(self.repetitions):
+            x = getattr(self, f"conv2D_{i}")(x)
+        return self.max_pool(x)

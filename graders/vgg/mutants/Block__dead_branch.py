@@ -1,0 +1,25 @@
+"""Has every layer and every shape, but only the first convolution's result counts.
+
+Killed by: test_block_is_trained_by_keras
+"""
+
+import keras
+
+
+class Block(keras.Model):
+    def __init__(self, filters, kernel_size, repetitions, pool_size=2, strides=2, **kwargs):
+        super().__init__(**kwargs)
+        self.repetitions = repetitions
+        for i in range(repetitions):
+            convolution = keras.layers.Conv2D(
+                filters, kernel_size, padding="same", activation="relu"
+            )
+            setattr(self, f"conv2D_{i}", convolution)
+        self.max_pool = keras.layers.MaxPooling2D(pool_size, strides)
+
+    def call(self, inputs):
+        x = inputs
+        for i in range(self.repetitions):
+            y = getattr(self, f"conv2D_{i}")(x)
+            x = y if i == 0 else x + 0 * y
+        return self.max_pool(x)
