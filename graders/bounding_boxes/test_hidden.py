@@ -551,6 +551,17 @@ def flat(weights):
     return np.concatenate([np.asarray(weight, "float64").ravel() for weight in weights])
 
 
+def taught(model, train):
+    """Train for a few epochs, the last ones in small steps; the losses."""
+    settable = isinstance(describe(model).optimizer.config.get("learning_rate"), int | float)
+    losses = []
+    for rate, epochs in ((0.05, 5), (0.005, 2)):
+        if settable:  # a schedule of the student's own stays what it is
+            model.optimizer.learning_rate = rate
+        losses += train_on(model, train, epochs, batch_size=16)
+    return losses
+
+
 @check(
     points=4,
     exercise="define_and_compile_model",
@@ -558,17 +569,12 @@ def flat(weights):
     hint="Train it yourself: does the loss fall, and if not, which part is it that does not learn?",
     timeout=120,
 )
-def test_birds_are_found(student, rng):
+def test_birds_are_found(student, rng, weights):
     """Finds birds that it has never seen"""
     train, held_out = some_birds(rng, 1000), some_birds(rng, 400, "test")
     model = student.define_and_compile_model()
-    settable = isinstance(describe(model).optimizer.config.get("learning_rate"), int | float)
-    losses = []
-    for rate, epochs in ((0.05, 5), (0.005, 2)):
-        if settable:  # a schedule of the student's own stays what it is
-            model.optimizer.learning_rate = rate
-        losses += train_on(model, train, epochs, batch_size=16)
-    show("The loss, epoch by epoch", curves({"loss": losses}))
+    if not weights.into(model):
+        show("The loss, epoch by epoch", curves({"loss": taught(model, train)}))
     boxes = drawn(model, held_out.images)
     found = iou(boxes, held_out.boxes)
     show_boxes(held_out, boxes, found)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.datasets import cats_and_dogs
-from autograder.grading import check, describe, expect, fail, tensor
+from autograder.grading import check, describe, expect, fail, show, tensor
+from autograder.grading.pictures import confusion, curves, grid
 
 BLOCKS = {"block_a": (1, 2), "block_b": (2, 2), "block_c": (4, 3), "block_d": (8, 3)}
 BLOCKS["block_e"] = (8, 3)  # filters in units of the width, and repetitions
@@ -385,6 +386,18 @@ def animals(rng, split, n):
     return images - 0.5, labels
 
 
+def show_mistakes(images, labels, found):
+    """Which animals were taken for which, and some of the mistaken ones."""
+    show(
+        "Which animals (rows) were taken for which (columns)",
+        confusion(labels, found, cats_and_dogs.NAMES),
+    )
+    for label, name in enumerate(cats_and_dogs.NAMES):
+        missed = images[(labels == label) & (found != label)]
+        if len(missed):
+            show(f"A {name}, but not recognised", grid(missed + 0.5, columns=8, side=64, most=16))
+
+
 @check(
     points=1,
     exercise="MyVGG",
@@ -411,21 +424,26 @@ def test_vgg_learns_a_batch(student, rng, keras):
     depends_on=SOUND,
     timeout=90,
 )
-def test_vgg_tells_cats_from_dogs(student, rng, keras):
+def test_vgg_tells_cats_from_dogs(student, rng, keras, weights):
     """Tells cats from dogs that it has never seen"""
     (x, y), (images, labels) = animals(rng, "train", 1600), animals(rng, "test", 496)
-    # Anyone can have learnt what a cat looks like, but not under which number it is asked for.
-    swapped = int(rng.integers(2))
+    # Without weights of their own, anyone can have learnt what a cat looks like, but not under
+    # which number it is asked for.
+    swapped = 0 if weights else int(rng.integers(2))
     epochs, batch_size = 6, 32
     steps = epochs * len(x) // batch_size
     rate = keras.optimizers.schedules.CosineDecay(
         0.0003, steps, warmup_target=0.003, warmup_steps=steps // 8
     )
-    model = learner(student, rng, keras, x[:1], width=4, rate=rate)
-    model.fit(x, y ^ swapped, batch_size=batch_size, epochs=epochs, verbose=0)
+    model = learner(student, rng, keras, x[:1], width=8 if weights else 4, rate=rate)
+    if not weights.into(model):
+        told = model.fit(x, y ^ swapped, batch_size=batch_size, epochs=epochs, verbose=0)
+        show("The loss while it was trained", curves({"loss": told.history["loss"]}))
     probabilities = np.asarray(model(tensor(images)))
     expect(probabilities, "the probabilities").has_shape((len(labels), 2)).is_finite()
-    right = np.mean(probabilities.argmax(axis=-1) == labels ^ swapped)
+    found = probabilities.argmax(axis=-1) ^ swapped
+    show_mistakes(images, labels, found)
+    right = np.mean(found == labels)
     expect(right, "the accuracy on held-out animals").at_least(0.9, measure="accuracy")
 
 

@@ -421,6 +421,16 @@ show(test.images[:8], test.boxes[:8], drawn[:8])
 show(test.images[worst], test.boxes[worst], drawn[worst])
 
 # %% [markdown]
+# ## Hand it in
+#
+# The grader trains what `define_and_compile_model()` returns for seven epochs, with a learning rate
+# of 0.05 and at the end of 0.005. If you would rather have your own training judged, hand in the
+# weights beside this notebook, as `bounding_boxes.weights.h5`.
+
+# %% tags=["explore"]
+model.save_weights("bounding_boxes.weights.h5")
+
+# %% [markdown]
 # ## If you want to go on
 #
 # - Take `GlobalAveragePooling2D` for the pooling, and train again. What is lost, and where do the

@@ -288,6 +288,17 @@ for axis, which in zip(axes.ravel(), doubtful, strict=True):
     axis.axis("off")
 
 # %% [markdown]
+# ## Hand it in
+#
+# The grader takes your classes, begins like He, and trains `MyVGG(2, width=4)` for six epochs. If
+# you would rather have your own training judged, hand in the weights of `MyVGG(2, width=8)` beside
+# this notebook, as `vgg.weights.h5`. Labels and scale have to be those of above: 1 for a dog, and
+# pictures minus 0.5.
+
+# %% tags=["explore"]
+narrow.save_weights("vgg.weights.h5")
+
+# %% [markdown]
 # ## If you want to go on
 #
 # - `MyVGG(2, width=2)` and `width=16`: how do accuracy and time change?

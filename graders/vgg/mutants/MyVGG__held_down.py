@@ -1,6 +1,6 @@
 """Holds its weights down by a penalty that outweighs the loss.
 
-Killed by: test_vgg_learns_a_batch
+Killed by: test_vgg_takes_the_step_of_its_gradient
 """
 
 import keras

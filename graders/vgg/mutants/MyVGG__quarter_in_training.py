@@ -1,6 +1,6 @@
 """Sees only the upper left quarter of a picture in training.
 
-Killed by: test_vgg_tells_cats_from_dogs
+Killed by: test_vgg_learns_a_batch
 """
 
 import keras

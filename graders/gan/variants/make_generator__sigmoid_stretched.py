@@ -1,0 +1,18 @@
+"""From 0 to 1 by sigmoid, then stretched to -1 to 1."""
+
+
+def make_generator(latent_dim):
+    return keras.Sequential(
+        [
+            keras.Input((latent_dim,)),
+            keras.layers.Dense(7 * 7 * 32),
+            keras.layers.BatchNormalization(momentum=0.9),
+            keras.layers.Activation("relu"),
+            keras.layers.Reshape((7, 7, 32)),
+            keras.layers.Conv2DTranspose(16, 4, strides=2, padding="same"),
+            keras.layers.BatchNormalization(momentum=0.9),
+            keras.layers.Activation("relu"),
+            keras.layers.Conv2DTranspose(1, 4, strides=2, padding="same", activation="sigmoid"),
+            keras.layers.Rescaling(2.0, offset=-1.0),
+        ]
+    )
