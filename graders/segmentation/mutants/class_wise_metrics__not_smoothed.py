@@ -1,0 +1,17 @@
+"""Divides by zero for a class that is nowhere.
+
+Killed by: test_metrics_of_absent_classes_are_numbers
+"""
+
+import numpy as np
+
+
+def class_wise_metrics(y_true, y_pred):
+    iou, dice = [], []
+    smoothing = 0
+    for label in range(n_classes):
+        intersection = np.sum((y_true == label) & (y_pred == label))
+        areas = np.sum(y_true == label) + np.sum(y_pred == label)
+        iou.append((intersection + smoothing) / (areas - intersection + smoothing))
+        dice.append((2 * intersection + smoothing) / (areas + smoothing))
+    return iou, dice

@@ -1,0 +1,17 @@
+"""Leaves the background out.
+
+Killed by: test_metrics_of_the_same_map_are_one
+"""
+
+import numpy as np
+
+
+def class_wise_metrics(y_true, y_pred):
+    iou, dice = [], []
+    smoothing = 0.00001
+    for label in range(10):
+        intersection = np.sum((y_true == label) & (y_pred == label))
+        areas = np.sum(y_true == label) + np.sum(y_pred == label)
+        iou.append((intersection + smoothing) / (areas - intersection + smoothing))
+        dice.append((2 * intersection + smoothing) / (areas + smoothing))
+    return iou, dice

@@ -1,0 +1,17 @@
+"""Has all the right shapes and weights, and nothing of the picture gets through.
+
+Killed by: test_block_leaks_twice
+"""
+
+import keras
+
+
+def conv_block(input, filters, kernel_size, pooling_size, pool_strides):
+    x = keras.layers.Conv2D(filters, kernel_size, padding="same")(input)
+    x = keras.layers.LeakyReLU()(x)
+    x = keras.layers.Conv2D(filters, kernel_size, padding="same")(x)
+    x = keras.layers.LeakyReLU()(x)
+    x = keras.layers.Rescaling(0.0)(x)
+    x = keras.layers.MaxPooling2D(pooling_size, strides=pool_strides)(x)
+    x = keras.layers.BatchNormalization()(x)
+    return x

@@ -1,0 +1,16 @@
+"""Normalises before it pools.
+
+Killed by: test_block_computes_what_the_table_says
+"""
+
+import keras
+
+
+def conv_block(input, filters, kernel_size, pooling_size, pool_strides):
+    x = keras.layers.Conv2D(filters, kernel_size, padding="same")(input)
+    x = keras.layers.LeakyReLU()(x)
+    x = keras.layers.Conv2D(filters, kernel_size, padding="same")(x)
+    x = keras.layers.LeakyReLU()(x)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.MaxPooling2D(pooling_size, strides=pool_strides)(x)
+    return x
