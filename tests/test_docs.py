@@ -1,6 +1,9 @@
 """The docs say what the program does: held together here."""
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -12,7 +15,7 @@ from autograder.grading.expectations import Expectation
 from autograder.student import Session
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def commands():
@@ -69,6 +72,18 @@ def test_the_protocol_page_names_every_operation():
     assert operations
     for operation in operations:
         assert f"| `{operation}` |" in page, operation
+
+
+def test_the_pages_of_the_assignments_are_those_of_the_course():
+    done = subprocess.run(
+        [sys.executable, "docs/build.py", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_reference_has_lost_a_point():
+    for name, found in json.loads((ROOT / "docs/assignments/seeds.json").read_text()).items():
+        assert found["points_lost"] == 0, name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -1,0 +1,16 @@
+"""Ends in tanh, which goes down to −1.
+
+Killed by: test_decoder_layers_stay_between_0_and_1
+"""
+
+
+def decoder_layers(inputs, conv_shape):
+    _, rows, columns, filters = conv_shape
+    x = keras.layers.Dense(rows * columns * filters)(inputs)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    x = keras.layers.Reshape((rows, columns, filters))(x)
+    x = keras.layers.Conv2DTranspose(32, 4, strides=2, padding="same")(x)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    return keras.layers.Conv2DTranspose(3, 6, strides=4, padding="same", activation="tanh")(x)

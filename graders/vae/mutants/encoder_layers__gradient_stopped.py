@@ -1,0 +1,17 @@
+"""No gradient reaches the convolutions.
+
+Killed by: test_encoder_layers_are_trained_as_a_whole
+"""
+
+
+def encoder_layers(inputs, latent_dim):
+    x = keras.layers.Conv2D(32, 4, strides=4, padding="same")(inputs)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    x = keras.layers.Conv2D(64, 3, strides=2, padding="same")(x)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    flat = keras.layers.Flatten()(keras.ops.stop_gradient(x))
+    mu = keras.layers.Dense(latent_dim, name="mu")(flat)
+    sigma = keras.layers.Dense(latent_dim, name="sigma")(flat)
+    return mu, sigma, x.shape

@@ -1,0 +1,17 @@
+"""mu goes through tanh.
+
+Killed by: test_encoder_layers_give_any_numbers
+"""
+
+
+def encoder_layers(inputs, latent_dim):
+    x = keras.layers.Conv2D(32, 4, strides=4, padding="same")(inputs)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    x = keras.layers.Conv2D(64, 3, strides=2, padding="same")(x)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    flat = keras.layers.Flatten()(x)
+    mu = keras.layers.Dense(latent_dim, name="mu", activation="tanh")(flat)
+    sigma = keras.layers.Dense(latent_dim, name="sigma")(flat)
+    return mu, sigma, x.shape

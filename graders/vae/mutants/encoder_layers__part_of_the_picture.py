@@ -1,0 +1,19 @@
+"""Looks at the upper left of the picture only.
+
+Killed by: test_encoder_layers_see_the_whole_picture
+"""
+
+
+def encoder_layers(inputs, latent_dim):
+    x = keras.layers.Conv2D(32, 4, strides=4, padding="same")(inputs)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    x = keras.layers.Conv2D(64, 3, strides=2, padding="same")(x)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Activation("relu")(x)
+    flat = keras.layers.Flatten()(
+        keras.layers.Cropping2D(((0, x.shape[1] // 2), (0, x.shape[2] // 2)))(x)
+    )
+    mu = keras.layers.Dense(latent_dim, name="mu")(flat)
+    sigma = keras.layers.Dense(latent_dim, name="sigma")(flat)
+    return mu, sigma, x.shape

@@ -1,0 +1,18 @@
+"""Paints by another decoder than the given one.
+
+Killed by: test_vae_decodes_draws
+"""
+
+
+def vae_model(encoder, decoder, input_shape):
+
+    class Divergence(keras.layers.Layer):
+        def call(self, inputs):
+            mu, sigma, z = inputs
+            self.add_loss(kl_reconstruction_loss(mu, sigma))
+            return z
+
+    inputs = keras.Input(shape=input_shape)
+    z = Divergence()(encoder(inputs))
+    own = keras.models.clone_model(decoder)
+    return keras.Model(inputs, own(z))
