@@ -17,6 +17,9 @@ SOUND = (
     "test_vgg_computes_what_its_parts_say",
 )
 STEP = 0.05  # learning rate of the steps that are compared
+# Without normalisation, one in some fifty deep and narrow networks begins with so few neurons alive
+# that it learns nothing. That is nobody's fault, and seldom happens so often in a row.
+STARTS = 3
 
 
 # -- models and what they should compute --------------------------------------------------------
@@ -386,6 +389,20 @@ def animals(rng, split, n):
     return images - 0.5, labels
 
 
+def taught(student, rng, keras, x, y, epochs=6, batch_size=32):
+    """A narrow network after some epochs, and their losses; begun anew where it began dead."""
+    steps = epochs * len(x) // batch_size
+    for _ in range(STARTS):
+        rate = keras.optimizers.schedules.CosineDecay(
+            0.0003, steps, warmup_target=0.003, warmup_steps=steps // 8
+        )
+        model = learner(student, rng, keras, x[:1], width=4, rate=rate)
+        losses = model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0).history["loss"]
+        if losses[-1] < 0.9 * np.log(2):  # better than not to know
+            break
+    return model, losses
+
+
 def show_mistakes(images, labels, found):
     """Which animals were taken for which, and some of the mistaken ones."""
     show(
@@ -407,13 +424,16 @@ def show_mistakes(images, labels, found):
 def test_vgg_learns_a_batch(student, rng, keras):
     """Learns a single batch: its loss falls"""
     x, y = animals(rng, "train", 32)
-    model = learner(student, rng, keras, x, width=4, rate=0.002)
-    for _ in range(60):
-        model.train_on_batch(x, y)
-    p = np.asarray(model(tensor(x)), "float64")
-    expect(p, "the probabilities").has_shape((len(y), 2)).is_finite()
-    loss = -np.mean(np.log(np.clip(p[np.arange(len(y)), y], 1e-7, 1)))
-    # outside of training, so that what a model does only in training does not blur the measure
+    for _ in range(STARTS):
+        model = learner(student, rng, keras, x, width=4, rate=0.002)
+        for _ in range(60):
+            model.train_on_batch(x, y)
+        # outside of training, so that what a model does only in training does not blur the measure
+        p = np.asarray(model(tensor(x)), "float64")
+        expect(p, "the probabilities").has_shape((len(y), 2)).is_finite()
+        loss = -np.mean(np.log(np.clip(p[np.arange(len(y)), y], 1e-7, 1)))
+        if loss <= 0.35:
+            break
     expect(loss, "the loss on the batch after 60 steps").at_most(0.35, measure="loss")
 
 
@@ -421,8 +441,8 @@ def test_vgg_learns_a_batch(student, rng, keras):
     points=3,
     exercise="MyVGG",
     hint="Where does information about the picture get lost on its way through the model?",
-    depends_on=SOUND,
-    timeout=90,
+    depends_on=(*SOUND, "test_vgg_learns_a_batch"),
+    timeout=120,
 )
 def test_vgg_tells_cats_from_dogs(student, rng, keras, weights):
     """Tells cats from dogs that it has never seen"""
@@ -430,15 +450,12 @@ def test_vgg_tells_cats_from_dogs(student, rng, keras, weights):
     # Without weights of their own, anyone can have learnt what a cat looks like, but not under
     # which number it is asked for.
     swapped = 0 if weights else int(rng.integers(2))
-    epochs, batch_size = 6, 32
-    steps = epochs * len(x) // batch_size
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0003, steps, warmup_target=0.003, warmup_steps=steps // 8
-    )
-    model = learner(student, rng, keras, x[:1], width=8 if weights else 4, rate=rate)
-    if not weights.into(model):
-        told = model.fit(x, y ^ swapped, batch_size=batch_size, epochs=epochs, verbose=0)
-        show("The loss while it was trained", curves({"loss": told.history["loss"]}))
+    if weights:
+        model = learner(student, rng, keras, x[:1], width=8, rate=0.001)
+        weights.into(model)
+    else:
+        model, losses = taught(student, rng, keras, x, y ^ swapped)
+        show("The loss while it was trained", curves({"loss": losses}))
     probabilities = np.asarray(model(tensor(images)))
     expect(probabilities, "the probabilities").has_shape((len(labels), 2)).is_finite()
     found = probabilities.argmax(axis=-1) ^ swapped
