@@ -17,7 +17,7 @@ SOUND = (
     "test_vgg_computes_what_its_parts_say",
 )
 STEP = 0.05  # learning rate of the steps that are compared
-# Without normalisation, one in some fifty deep and narrow networks begins with so few neurons alive
+# Without normalisation, a deep and narrow network sometimes begins with so few neurons alive
 # that it learns nothing. That is nobody's fault, and seldom happens so often in a row.
 STARTS = 3
 
