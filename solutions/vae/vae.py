@@ -21,8 +21,10 @@
 # You will
 #
 # 1. draw a place at random, in a way that gradients can pass: `Sampling`;
-# 2. and 3. build the encoder: `encoder_layers`, `encoder_model`;
-# 4. and 5. build the decoder: `decoder_layers`, `decoder_model`;
+# 2. write the layers of the encoder, `encoder_layers`;
+# 3. make a model of them, `encoder_model`;
+# 4. write the layers of the decoder, `decoder_layers`;
+# 5. make a model of these, `decoder_model`;
 # 6. measure how far the places are from a standard normal cloud: `kl_reconstruction_loss`;
 # 7. join all of it and bring that measure into training: `vae_model`.
 #
