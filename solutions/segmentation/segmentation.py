@@ -59,10 +59,8 @@ from autograder.datasets import digit_scenes
 
 train, test = digit_scenes.load("train"), digit_scenes.load("test")
 
-COLOURS = np.array(
-    [[230, 60, 60], [60, 180, 75], [255, 225, 25], [0, 130, 200], [245, 130, 48], [145, 30, 180]]
-    + [[70, 240, 240], [240, 50, 230], [210, 245, 60], [250, 190, 212], [20, 20, 20]]
-)
+NAMES_OF_COLOURS = "e63c3c 3cb44b ffe119 0082c8 f58230 911eb4 46f0f0 f032e6 d2f53c fabed4 141414"
+COLOURS = np.array([list(bytes.fromhex(name)) for name in NAMES_OF_COLOURS.split()])
 
 
 def show(images, *label_maps, zoom=2):
