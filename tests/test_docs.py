@@ -76,7 +76,11 @@ def test_the_protocol_page_names_every_operation():
 
 def test_the_pages_of_the_assignments_are_those_of_the_course():
     done = subprocess.run(
-        [sys.executable, "docs/build.py", "--check"], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "docs/build.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 

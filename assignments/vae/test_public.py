@@ -41,6 +41,7 @@ def model_in(value, what):
 
 
 def within_budget(parameters, what):
+    """Fails where there are more parameters than the notebook allows."""
     if parameters > BUDGET:
         fail(f"The {what} has {parameters:,} parameters; the budget is {BUDGET:,}.")
 
