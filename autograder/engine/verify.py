@@ -21,6 +21,8 @@ from autograder.results import (
     from_json,
 )
 
+SEED = 0  # of what is graded once: the same verdict each time, until something is changed
+
 OnDone = Callable[[Verdict, int], None]
 
 
@@ -79,8 +81,8 @@ def verify(
         for assignment in chosen:
             cases += reference_cases(assignment, Path(name), seeds)
             if not references_only:
-                cases.append(Case(assignment.name, "stub", "stub", assignment.stub))
-                cases += answer_cases(assignment, Path(name))
+                cases.append(Case(assignment.name, "stub", "stub", assignment.stub, seed=SEED))
+                cases += answer_cases(assignment, Path(name), (SEED,))
         verdicts = grade_cases(cases, where, kind, jobs, on_done, cache)
     thresholds = tuple(t for assignment in chosen for t in _thresholds(assignment))
     return Verification(tuple(verdicts), thresholds, tuple(_stale(verdicts, thresholds)))
@@ -113,9 +115,7 @@ def reference_cases(assignment: Assignment, folder: Path, seeds: int) -> list[Ca
     ]
 
 
-def answer_cases(
-    assignment: Assignment, folder: Path, seeds: Sequence[int | None] = (None,)
-) -> Iterator[Case]:
+def answer_cases(assignment: Assignment, folder: Path, seeds: Sequence[int]) -> Iterator[Case]:
     """Mutants and variants, each as a notebook with the reference's other answers."""
     reference = reference_notebook(assignment)
     for answer in (*assignment.mutants(), *assignment.variants()):
