@@ -98,8 +98,8 @@ def many_gradings(course: Course) -> Iterator[str]:
     found = seeds()
     yield "## Each reference, graded with many seeds"
     yield ""
-    yield "`autograder verify --references --seeds 100 --jobs 2`, the hidden data and every random"
-    yield "choice of the training anew each time; seconds of one grading, two at a time on two"
+    yield "`autograder verify --references --seeds N --jobs 2`, the hidden data and every random"
+    yield "choice of the training another one each time; seconds of one grading, two at a time on two"
     yield "cores."
     yield ""
     yield "| assignment | gradings | points lost | median | longest |"
