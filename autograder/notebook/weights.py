@@ -44,16 +44,17 @@ def beside(notebook: Path, max_bytes: int) -> tuple[WeightsFile | None, tuple[st
         The file, if there is one that can be used; and what there is to be said about it, in
         sentences.
     """
-    found = [path for kind in KINDS if _is_there(path := notebook.with_suffix(kind))]
-    if not found:
+    there = [path for kind in KINDS if _is_there(path := notebook.with_suffix(kind))]
+    if not there:
         return None, _named_otherwise(notebook)
-    path, *others = found
+    path, *others = there
     notices = [
         f"{_printable(other.name)} was not used, since {_printable(path.name)} came too."
         for other in others
     ]
     try:
-        return WeightsFile(path.name, _checked(path, max_bytes)), tuple(notices)
+        file = WeightsFile(path.name, _checked(path, max_bytes))
+        return file, (f"{_printable(path.name)} came with the notebook.", *notices)
     except NotebookError as error:
         return None, (f"The weights were not used: {error}", *notices)
 

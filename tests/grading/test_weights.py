@@ -124,6 +124,7 @@ def remarks(result):
 def test_weights_that_came_with_the_notebook_are_judged(graded, weights):
     result = graded(weights)
     assert (result.score, remarks(result)) == (4, [])
+    assert f"work.{weights.partition('.')[2]} came with the notebook." in result.notices
 
 
 def test_without_weights_the_check_does_as_it_would(graded):
