@@ -45,6 +45,7 @@ def _graded(job: Job, sandbox: Sandbox, answers: IO[bytes]) -> Graded:
         sandbox,
         seed=recall.seed,
         exercises=job.exercises,
+        first_failure=job.first_failure,
         known=recall.checks,
         progress=lambda step: say(answers, Step(step)),
     )

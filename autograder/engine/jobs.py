@@ -15,8 +15,9 @@ Fault = Literal["submission", "course", "ours"]
 class Job(msgspec.Struct, frozen=True):
     """One submission to grade.
 
-    Without a seed, a fresh one is drawn; `exercises` leaves the checks of others out; `anew`
-    grades even where the result of the same code is known.
+    Without a seed, a fresh one is drawn; `exercises` leaves the checks of others out;
+    `first_failure` leaves out what comes after the first check that fails; `anew` grades even
+    where the result of the same code is known.
     """
 
     submission: str
@@ -24,6 +25,7 @@ class Job(msgspec.Struct, frozen=True):
     assignment: str | None = None
     seed: int | None = None
     exercises: tuple[str, ...] | None = None
+    first_failure: bool = False
     anew: bool = False
 
 

@@ -49,15 +49,17 @@ ROOMS = ("wire", "student", "notebook", "course", "results", "sandbox", "grading
 _PLACE = re.compile(r"\b(cell|line)(s|no)?\b.{0,12}?\d|ipython-input|ipykernel", re.IGNORECASE)
 
 
-def entry_key(code: str, environment: str, seed: int | None) -> str:
+def entry_key(code: str, environment: str, seed: int | None, first_failure: bool = False) -> str:
     """The key of an entry.
 
     Args:
         code: from `code_key`.
         environment: from `environment_key`.
         seed: the one that was asked for; None where each grading may draw its own.
+        first_failure: whether the checks end with the first that fails.
     """
-    return digest(code, environment, "a fresh one" if seed is None else str(seed))
+    drawn = "a fresh one" if seed is None else str(seed)
+    return digest(code, environment, drawn, *(["until a failure"] if first_failure else []))
 
 
 def code_key(notebook: Notebook) -> str:

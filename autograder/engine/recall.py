@@ -30,7 +30,7 @@ class Recall:
         self._sandbox = sandbox
         environment = keys.environment_key(course, submission.assignment, sandbox)
         code = keys.submission_key(submission)
-        self._key = keys.entry_key(code, environment, job.seed)
+        self._key = keys.entry_key(code, environment, job.seed, job.first_failure)
         self._exact = keys.exact_key(submission.notebook)
         self._graders = keys.graders_key(submission.assignment)
         self._entry = None if job.anew else self._usable(cache.get(self._key))

@@ -41,7 +41,8 @@ class Case(msgspec.Struct, frozen=True):
         """What has to be done for it: only the checks of its exercise, if it has one."""
         exercises = (self.exercise,) if self.exercise else None
         path = str(self.path)
-        return Job(path, str(root), self.assignment, self.seed, exercises, anew=not cache)
+        first = self.kind == "mutant"  # nothing is asked about what comes after
+        return Job(path, str(root), self.assignment, self.seed, exercises, first, not cache)
 
 
 def verify(

@@ -46,6 +46,7 @@ class Checker:
         *,
         exercises: frozenset[str] | None = None,
         public_only: bool = False,
+        first_failure: bool = False,
         known: Mapping[str, CheckResult] | None = None,
         weights: WeightsFile | None = None,
         progress: Callable[[str], None] = lambda title: None,
@@ -55,6 +56,7 @@ class Checker:
         self._seed = seed
         self._exercises = exercises
         self._public_only = public_only
+        self._first_failure = first_failure
         self._progress = progress
         self._clock = clock
         self._known = known or {}
@@ -115,7 +117,8 @@ class Checker:
                     raise UsageError(f"Two checks are called {item.name}: rename one of them.")
                 self._collected[item.name] = item
         self._results |= {k: v for k, v in self._known.items() if k in self._collected}
-        session.items[:] = [item for item in session.items if item.name not in self._results]
+        done = {*self._collected} - {*self._asked_for()} | {*self._results}
+        session.items[:] = [item for item in session.items if item.name not in done]
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -129,6 +132,8 @@ class Checker:
         self._results[item.name] = self._record(
             item.name, self._clock() - started, evidence, *item.stash.get(ENDED, UNREPORTED)
         )
+        if self._first_failure and self._results[item.name].outcome == "failed":
+            item.session.shouldfail = "the first failure was asked for"
         return answer
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -170,8 +175,17 @@ class Checker:
         """One record for each check that was collected; what did not report is our error."""
         return tuple(
             self._results.get(name) or self._record(name, 0.0, Evidence(), *UNREPORTED)
-            for name in self._collected
+            for name in self._asked_for()
         )
+
+    def _asked_for(self) -> list[str]:
+        """The names of the checks, down to the first that failed where no more is asked for."""
+        names = list(self._collected)
+        for place, name in enumerate(names):
+            known = self._results.get(name)
+            if self._first_failure and known is not None and known.outcome == "failed":
+                return names[: place + 1]
+        return names
 
     def _record(
         self,

@@ -45,6 +45,7 @@ def grade(
     *,
     seed: int | None = None,
     exercises: Sequence[str] | None = None,
+    first_failure: bool = False,
     known: Mapping[str, CheckResult] | None = None,
     progress: Callable[[str], None] = lambda step: None,
 ) -> SubmissionResult:
@@ -56,6 +57,7 @@ def grade(
         sandbox: where the student's code is to run.
         seed: of every random choice; by default a fresh one that nobody can guess.
         exercises: run only the checks of these.
+        first_failure: stop at the first check that fails; those after it are not in the result.
         known: results that still hold, by the check's name; these checks are not run.
         progress: called with what is being done, for people to see.
 
@@ -72,6 +74,7 @@ def grade(
             side,
             seed,
             exercises=only,
+            first_failure=first_failure,
             known=known,
             weights=submission.weights,
             progress=progress,

@@ -5,6 +5,9 @@ import shutil
 import pytest
 
 import autograder
+from autograder.course import load
+from autograder.engine.executors import LocalExecutor
+from autograder.engine.jobs import Job
 
 RIGHT = (
     "def double(x):\n    return 2 * x",
@@ -103,3 +106,31 @@ def test_a_damaged_entry_is_graded_again(regrade, notebook, tmp_path):
     result, ran = regrade(path)
     assert (result.cached, len(ran)) == (False, 4)
     assert regrade(path)[0].cached is True
+
+
+def test_until_the_first_failure_nothing_after_it_is_run_or_remembered_as_whole(
+    course, isolating, notebook, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = notebook("def double(x):\n    return 42", RIGHT[1])
+    with LocalExecutor(load(course), isolating, jobs=1) as executor:
+
+        def graded(**options):
+            job = Job(str(path), str(course), seed=1, **options)
+            return executor.submit(job).result().result
+
+        def outcomes(result):
+            return [(check.id, check.outcome) for check in result.checks]
+
+        first = graded(first_failure=True)
+        assert outcomes(first) == [
+            ("test_doubles_a_number", "passed"),
+            ("test_mean_of_squares", "passed"),
+            ("test_doubles_an_array", "failed"),
+        ]
+        assert graded(first_failure=True).cached
+        whole = graded()
+        assert (whole.cached, len(whole.checks)) == (False, 4)
+        hidden = course / "graders/small/test_hidden.py"
+        hidden.write_text(hidden.read_text().replace("2 * x / 5", "3 * x / 5"))
+        assert outcomes(graded(first_failure=True)) == outcomes(first)
