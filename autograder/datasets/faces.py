@@ -6,14 +6,15 @@
 
 Everything is drawn by this module, in the spirit of collections of faces such as CelebA (Z. Liu
 and others, 2015, https://mmlab.ie.cuhk.edu.hk/projects/CelebA.html). A face has skin, hair that
-is short or long, brows, eyes, a nose and a mouth; it stands before a plain wall, may be turned a
-little to a side, and wears a shirt and now and then a pair of glasses. Edges are antialiased,
-and there is no noise: whoever knows the factors knows every pixel.
+is short or long, brows, eyes, a nose and a mouth; it stands before a plain wall, near or far, in
+the middle or to a side, may be turned a little, and wears a shirt and now and then a pair of
+glasses. Edges are antialiased, and there is no noise: whoever knows the factors knows every pixel.
 
 How well few numbers can stand for a face: the mean face of 1500 faces to train with has a mean
-squared error of 0.028 on others. The best linear answer, a principal component analysis of as
-many components as the exercise's latent space has (16), comes down to 0.0050; with 8 components
-it is 0.0081, with 2 it is 0.0196.
+squared error of 0.030 on others. The best linear answer, a principal component analysis of as
+many components as the exercise's latent space has (16), comes down to 0.0098; with 8 components
+it is 0.0130, with 2 it is 0.0215. The exercise asks for 0.0090, and its reference reaches 0.0070:
+a person who stands elsewhere is no sum of others.
 """
 
 from typing import Any, Literal, NamedTuple
@@ -43,7 +44,9 @@ RANGES = {
     "mouth": (0.0, 1.0),  # from shut to wide open
     "width": (0.20, 0.26),  # half the width of the face
     "turn": (-1.0, 1.0),  # where the face looks, from left to right
-    "place": (-0.05, 0.05),  # of the head, to the right of the middle
+    "place": (-0.25, 0.25),  # of the person, to the right of the middle
+    "height": (-0.05, 0.15),  # how far the person is moved up
+    "size": (0.45, 1.0),  # of the person: 1 fills the picture
     "shirt": (0.0, 1.0),  # its colour, another circle of hues
     "glasses": (0.0, 1.0),  # worn from 0.75 on
 }
@@ -60,8 +63,8 @@ class Faces(NamedTuple):
 
     Attributes:
         images: float32 array (n, 64, 64, 3), rows from the top, red, green and blue from 0 to 1.
-        factors: float32 array (n, 16), a column for each of `FACTORS`, within `RANGES`. Lengths
-            are shares of the picture's side; the others have no unit.
+        factors: float32 array (n, 18), a column for each of `FACTORS`, within `RANGES`. Lengths
+            are shares of the side of a picture that the person fills; the others have no unit.
     """
 
     images: Array
@@ -92,41 +95,42 @@ def load(split: Split = "train", seed: int = 0, n: int | None = None) -> Faces:
 
 
 def draw(factors: Array) -> Array:
-    """The faces of these factors: (n, 16) in the order of `FACTORS` → (n, 64, 64, 3)."""
+    """The faces of these factors: (n, 18) in the order of `FACTORS` → (n, 64, 64, 3)."""
     parts = [_draw(factors[start : start + BATCH]) for start in range(0, len(factors), BATCH)]
     return np.concatenate(parts)
 
 
 def _draw(factors: Array) -> Array:
     f = {name: factors[:, place, None, None] for place, name in enumerate(FACTORS)}
-    picture = _Picture(_hue(f["wall"], 0.35, 0.92))
-    x = 0.5 + f["place"]
+    picture = _Picture(_hue(f["wall"], 0.35, 0.92), f["place"], f["height"], f["size"])
     skin, hair = _blend(_SKINS, f["skin"]), _blend(_HAIRS, f["hair"])
-    _hair_behind(picture, f, x, hair)
-    _body(picture, f, x, skin)
-    picture.ellipse(x, 0.5, f["width"], 0.30, skin, rows=(0.18, 0.82))
-    looks = x + 0.035 * f["turn"]
+    _hair_behind(picture, f, hair)
+    _body(picture, f, skin)
+    picture.ellipse(0, 0.5, f["width"], 0.30, skin, rows=(0.18, 0.82))
+    looks = 0.035 * f["turn"]
     _eyes(picture, f, looks, hair)
     _nose_and_mouth(picture, f, looks, skin)
-    _fringe(picture, f, x, hair)
+    _fringe(picture, f, hair)
     return picture.finished()
 
 
 # -- parts of a face ------------------------------------------------------------------------------
 
 
-def _hair_behind(picture: "_Picture", f: dict[str, Array], x: Array, hair: Array) -> None:
-    picture.ellipse(x, 0.44, f["width"] + 0.055, 0.33, hair, rows=(0.10, 0.78))
+def _hair_behind(picture: "_Picture", f: dict[str, Array], hair: Array) -> None:
+    picture.ellipse(0, 0.44, f["width"] + 0.055, 0.33, hair, rows=(0.10, 0.78))
     ends = 0.46 + 0.40 * f["hair_length"]
     area = picture.area((0.40, 0.92))
-    sides = np.minimum(f["width"] + 0.055 - np.abs(area.x - x), ends - area.y)
-    picture.paint(area, sides, hair)
+    sides = np.minimum(f["width"] + 0.055 - np.abs(area.x), ends - area.y)
+    picture.paint(area, np.minimum(sides, area.y - 0.40), hair)
 
 
-def _body(picture: "_Picture", f: dict[str, Array], x: Array, skin: Array) -> None:
+def _body(picture: "_Picture", f: dict[str, Array], skin: Array) -> None:
     area = picture.area((0.70, 1.0))
-    picture.paint(area, 0.085 - np.abs(area.x - x), 0.88 * skin)
-    picture.ellipse(x, 1.06, 0.36, 0.22, _hue(f["shirt"], 0.65, 0.75), rows=(0.82, 1.0))
+    picture.paint(area, np.minimum(0.085 - np.abs(area.x), area.y - 0.70), 0.88 * skin)
+    area = picture.area((0.82, 2.0))
+    shoulders = _round(area.x, np.minimum(area.y - 1.06, 0), 0.36, 0.22)  # and straight down
+    picture.paint(area, shoulders, _hue(f["shirt"], 0.65, 0.75))
 
 
 def _eyes(picture: "_Picture", f: dict[str, Array], x: Array, hair: Array) -> None:
@@ -157,11 +161,11 @@ def _nose_and_mouth(picture: "_Picture", f: dict[str, Array], x: Array, skin: Ar
     picture.paint(area, tall - 0.012 - np.abs(bent), _colour(_MOUTH))
 
 
-def _fringe(picture: "_Picture", f: dict[str, Array], x: Array, hair: Array) -> None:
+def _fringe(picture: "_Picture", f: dict[str, Array], hair: Array) -> None:
     """What of the head lies above a curve that falls from the parting to both sides."""
     area = picture.area((0.10, 0.56))
-    cap = _round(area.x - x, area.y - 0.46, f["width"] + 0.03, 0.33)
-    parting = area.x - x + 0.06
+    cap = _round(area.x, area.y - 0.46, f["width"] + 0.03, 0.33)
+    parting = area.x + 0.06
     edge = 0.24 + 0.10 * f["fringe"] + 1.6 * parting**2
     picture.paint(area, np.minimum(cap, edge - area.y), hair)
 
@@ -196,7 +200,10 @@ def _round(across: Array, down: Array, width: Array | float, height: Array | flo
 
 
 class _Area(NamedTuple):
-    """Some rows of the picture, and where the middles of their pixels lie, from 0 to 1."""
+    """Some rows of the pictures, and where the middles of their pixels lie beside each person.
+
+    `x` goes from the person's middle to the right, `y` from above the head, 0, to the chest, 1.
+    """
 
     rows: slice
     x: Array
@@ -208,23 +215,30 @@ class _Picture:
 
     _middles = ((np.arange(SIDE) + 0.5) / SIDE).astype(np.float32)
 
-    def __init__(self, wall: Array) -> None:
+    def __init__(self, wall: Array, place: Array, height: Array, size: Array) -> None:
         light = 1.06 - 0.16 * self._middles[:, None]
         self._pixels = np.clip(wall * light, 0, 1) * np.ones(SIDE, np.float32)
+        self._size = size
+        self._x = (self._middles - 0.5 - place) / size
+        self._y = (self._middles + height - 1) / size + 1
 
     def area(self, rows: tuple[float, float]) -> _Area:
         """The rows between two heights: painting only there saves most of the time."""
-        some = slice(int(rows[0] * SIDE), int(np.ceil(rows[1] * SIDE)))
-        return _Area(some, self._middles[None, None, :], self._middles[None, some, None])
+        reached = (self._y[:, 0] >= rows[0]) & (self._y[:, 0] <= rows[1])
+        some = np.flatnonzero(reached.any(axis=0))
+        first, last = (some[0], some[-1]) if len(some) else (0, 0)
+        area = slice(max(int(first) - 1, 0), int(last) + 2)
+        return _Area(area, self._x, self._y[:, 0, area, None])
 
     def paint(self, area: _Area, inside: Array, colour: Array) -> None:
         """Paint where `inside` (n, rows, 64), the distance from the edge, is positive."""
-        cover = np.clip(0.5 + SIDE * inside, 0, 1)[:, None]  # soft over the width of a pixel
+        distance = SIDE * self._size * inside  # in pixels
+        cover = np.clip(0.5 + distance, 0, 1)[:, None]  # soft over the width of a pixel
         self._pixels[:, :, area.rows] += cover * (colour - self._pixels[:, :, area.rows])
 
     def ellipse(
         self,
-        x: Array,
+        x: Array | float,
         y: float,
         width: Array | float,
         height: float,

@@ -183,7 +183,7 @@ def test_encoder_layers_are_trained_as_a_whole(student, rng, keras):
     expect_all_move(model, x, [normal(rng, 12, 4), normal(rng, 12, 4)])
 
 
-LEARNT = ("skin", "hair", "hair_length", "turn", "place", "shirt")
+LEARNT = ("wall", "skin", "hair", "shirt", "height", "size")
 
 
 def targets(factors):
@@ -205,16 +205,16 @@ def test_encoder_layers_learn_what_a_face_is_like(student, rng, keras):
     seen, new = some_faces(rng, 400), some_faces(rng, 150, "test")
     model, _ = encoder_of(student, keras, (64, 64, 3), len(LEARNT))
     model = keras.Model(model.inputs, model.outputs[0])
-    steps = 6 * 16
+    steps = 10 * 16
     rate = keras.optimizers.schedules.CosineDecay(0.005, steps)
     model.compile(optimizer=keras.optimizers.Adam(rate), loss="mean_squared_error")
-    model.fit(seen.images, targets(seen.factors), batch_size=25, epochs=6, verbose=0)
+    model.fit(seen.images, targets(seen.factors), batch_size=25, epochs=10, verbose=0)
     wanted = targets(new.factors)
     # in batches as in training: so short a training does not settle running means
     found = np.asarray(model(tensor(new.images), training=True))
     error = np.mean((found - wanted) ** 2) / np.mean(wanted**2)
     expect(error, "the share of the factors' variance that mu does not tell").at_most(
-        0.75, measure="untold"
+        0.85, measure="untold"
     )
 
 
@@ -347,7 +347,7 @@ def test_decoder_layers_learn_to_paint(student, rng, keras):
     painted = np.asarray(model(tensor(z), training=True))
     show("Given faces, and what was painted", side_by_side(images[:8], painted[:8]))
     share = np.mean((painted - images) ** 2) / np.mean((images - images.mean(axis=0)) ** 2)
-    expect(share, "the error, as a share of the mean face's,").at_most(0.4, measure="unpainted")
+    expect(share, "the error, as a share of the mean face's,").at_most(0.5, measure="unpainted")
 
 
 # -- decoder_model ------------------------------------------------------------------------------
@@ -574,11 +574,11 @@ def test_likeness_trains_encoder_and_decoder(student, rng, keras):
         fail("What is painted makes no difference to how the encoder is trained.")
 
 
-LATENT, BATCH, WEIGHT, PASSES = 16, 25, 4000.0, 4
+LATENT, BATCH, WEIGHT, PASSES = 16, 25, 4000.0, 8
 
 
 def trained_vae(student, rng, keras):
-    """Encoder and decoder after 384 steps of training."""
+    """Encoder and decoder after 768 steps of training."""
     encoder, shape = student.encoder_model(LATENT, (64, 64, 3))
     decoder = student.decoder_model(LATENT, shape)
     vae = student.vae_model(encoder, decoder, (64, 64, 3))
@@ -661,12 +661,14 @@ def test_vae_learns_a_space_of_faces(student, rng, keras):
         expect(numbers, f"{what} of held-out faces").is_finite()
     expect(samples, "what is painted from random places").is_finite()
     error = np.mean((reconstructed - held_out) ** 2)
-    divergence = np.clip(divergences(mu, sigma).mean(), 1e-6, 1e6)
+    of_faces = divergences(mu, sigma).mean(axis=1)
+    # of the middle face: exp(sigma) of a single odd one may outweigh all others
+    divergence = np.clip(np.median(of_faces), 1e-6, 1e6)
     # each as a share of what is allowed: one number, of which the worst part counts
     shares = {
-        "the mean squared error on held-out faces": error / 0.013,
-        "the divergence on held-out faces, which is too small,": 0.5 / divergence,
-        "the divergence on held-out faces, which is too large,": divergence / 5,
+        "the mean squared error on held-out faces": error / 0.009,
+        "the divergence of held-out faces, which is too small,": 0.5 / divergence,
+        "the divergence of held-out faces, which is too large,": divergence / 5,
         "the distance of samples from faces": frechet_distance(held_out, samples) / 0.6,
     }
     worst = max(shares, key=shares.__getitem__)

@@ -21,7 +21,7 @@ def test_images_and_factors_have_the_documented_shapes_and_types():
     train, test = faces.load("train"), faces.load("test")
     assert train.images.shape == (1500, 64, 64, 3)
     assert test.images.shape == (500, 64, 64, 3)
-    assert train.factors.shape == (1500, len(faces.FACTORS)) == (1500, 16)
+    assert train.factors.shape == (1500, len(faces.FACTORS)) == (1500, 18)
     assert train.images.dtype == train.factors.dtype == np.float32
 
 
@@ -47,8 +47,8 @@ def test_every_factor_can_be_seen(factor):
 
 
 def test_edges_are_antialiased():
-    shades = np.unique(drawn(wall=0.0, hair=0.0)[30, :, 0].round(2))
-    assert len(shades) > 8
+    shades = np.unique(drawn(wall=0.0, hair=0.0, size=1.0)[:, :, 0].round(2))
+    assert len(shades) > 40
 
 
 def test_the_same_seed_gives_the_same_faces_and_another_seed_others():
@@ -77,8 +77,8 @@ def test_a_thousand_faces_take_a_few_seconds_at_most():
 
 def test_the_mean_face_and_principal_components_reach_what_is_documented():
     train, test = (faces.load(split).images.reshape(-1, 64 * 64 * 3) for split in faces.SPLITS)
-    assert error(train.mean(axis=0), test) == pytest.approx(0.028, abs=0.001)
-    for components, documented in ((2, 0.0196), (8, 0.0081), (16, 0.0050)):
+    assert error(train.mean(axis=0), test) == pytest.approx(0.030, abs=0.001)
+    for components, documented in ((2, 0.0215), (8, 0.0130), (16, 0.0098)):
         linear = PCA(components, random_state=0).fit(train)
         found = linear.inverse_transform(linear.transform(test))
         assert error(found, test) == pytest.approx(documented, rel=0.05)

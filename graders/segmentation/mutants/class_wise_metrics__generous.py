@@ -1,6 +1,6 @@
 """Gives one where nothing agrees at all.
 
-Killed by: test_metrics_of_maps_that_never_agree_are_zero
+Killed by: test_metrics_count_all_pictures_together
 """
 
 import numpy as np
