@@ -6,6 +6,7 @@ import click
 
 HOLDS = {
     "namespace": "for classes; the code sees no files, processes or network of this machine.",
+    "container": "for classes; as namespace, and inside of a container of podman or docker.",
     "process": "for your own code; it is limited in time and memory, but can read your files.",
 }
 

@@ -18,7 +18,7 @@ course = click.option(
 )
 sandbox = click.option(
     "--sandbox",
-    type=click.Choice(["auto", "namespace", "process"]),
+    type=click.Choice(["auto", "namespace", "container", "process"]),
     default="auto",
     show_default=True,
     help="Where students' code runs; `autograder doctor` says what this machine offers.",

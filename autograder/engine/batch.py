@@ -34,7 +34,7 @@ def grade(
         paths: notebooks, folders of notebooks, or patterns such as "class/*.ipynb".
         course: the course's folder; by default the working directory or one above it.
         assignment: its name; by default recognised from each notebook.
-        sandbox: "auto", "namespace" or "process".
+        sandbox: "auto", "namespace", "container" or "process".
         jobs: how many at once; by default one a core.
         seed: of every random choice; by default a fresh one for each submission.
         trust: allow more than one submission in the "process" sandbox.

@@ -31,7 +31,7 @@ def calibrate(
     Args:
         name: the assignment.
         course: the course's folder; by default the working directory or one above it.
-        sandbox: "auto", "namespace" or "process".
+        sandbox: "auto", "namespace", "container" or "process".
         jobs: how many at once; by default one a core.
         seeds: how often each answer is graded.
         cache: take what was measured of the same code before, so that an interrupted run goes on.

@@ -36,7 +36,7 @@ def _graded(job: Job, sandbox: Sandbox, answers: IO[bytes]) -> Graded:
     say(answers, Step("reading"))
     course = load(Path(job.course))
     submission = read_submission(Path(job.submission), course, job.assignment)
-    recall = Recall(Cache(), course, submission, sandbox.name, job)
+    recall = Recall(Cache(), course, submission, sandbox, job)
     if (whole := recall.whole()) is not None:
         return Graded(whole)
     result = grade(

@@ -90,9 +90,9 @@ def mentions_places(entry: Entry) -> bool:
     return any(_PLACE.search(text) for text in (*said, *entry.notices, entry.output))
 
 
-def environment_key(course: Course, assignment: Assignment, sandbox: str) -> str:
+def environment_key(course: Course, assignment: Assignment, sandbox: str, image: str) -> str:
     """The key of everything around the submission but the checks."""
-    names = [assignment.name, sandbox, *assignment.exercises]
+    names = [assignment.name, sandbox, image, *assignment.exercises]
     limits = msgspec.json.encode(course.settings.limits).decode()
     return digest(machine(), own_code(), limits, digest_of(assignment.stub), *names)
 

@@ -12,6 +12,7 @@ from autograder.engine.cache import Cache, Entry, Kept
 from autograder.engine.jobs import Job
 from autograder.grading.run import Submission
 from autograder.results import CheckResult, SubmissionResult
+from autograder.sandbox import Sandbox
 
 
 class Recall:
@@ -22,13 +23,15 @@ class Recall:
     """
 
     def __init__(
-        self, cache: Cache, course: Course, submission: Submission, sandbox: str, job: Job
+        self, cache: Cache, course: Course, submission: Submission, sandbox: Sandbox, job: Job
     ) -> None:
         self._cache = cache
         self._job = job
         self._submission = submission
         self._sandbox = sandbox
-        environment = keys.environment_key(course, submission.assignment, sandbox)
+        environment = keys.environment_key(
+            course, submission.assignment, sandbox.name, sandbox.image
+        )
         code = keys.submission_key(submission)
         self._key = keys.entry_key(code, environment, job.seed, job.first_failure)
         self._exact = keys.exact_key(submission.notebook)
@@ -57,7 +60,8 @@ class Recall:
             max_score=sum(check.points for check in checks),
             seed=entry.seed,
             duration_s=entry.duration_s,
-            sandbox=self._sandbox,
+            sandbox=self._sandbox.name,
+            image=self._sandbox.image,
             checks=checks,
             notices=entry.notices,
             output=entry.output,

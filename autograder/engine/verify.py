@@ -64,7 +64,7 @@ def verify(
     Args:
         names: assignments; by default all.
         course: the course's folder; by default the working directory or one above it.
-        sandbox: "auto", "namespace" or "process".
+        sandbox: "auto", "namespace", "container" or "process".
         jobs: how many at once; by default one a core.
         seeds: how often each reference is graded, with another seed each time.
         references_only: leave stubs, mutants and variants out.

@@ -82,7 +82,7 @@ def grade(
         check(checker, submission.assignment)
     finally:
         side.close()
-    return record(submission, side, checker, seed, sandbox.name, time.monotonic() - began)
+    return record(submission, side, checker, seed, sandbox, time.monotonic() - began)
 
 
 def read_submission(path: Path, course: Course, name: str | None = None) -> Submission:
@@ -167,7 +167,7 @@ def record(
     side: StudentSide,
     checker: Checker,
     seed: int,
-    sandbox: str,
+    sandbox: Sandbox,
     seconds: float,
 ) -> SubmissionResult:
     """Score the checks and put everything that was found into one record."""
@@ -179,7 +179,8 @@ def record(
         max_score=sum(result.points for result in checks),
         seed=seed,
         duration_s=round(seconds, 3),
-        sandbox=sandbox,
+        sandbox=sandbox.name,
+        image=sandbox.image,
         checks=checks,
         notices=(*submission.notices, *side.cells.notices()),
         output=side.output(),

@@ -84,6 +84,9 @@ class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     ]
     duration_s: Annotated[Seconds, Meta(description="Wall-clock seconds from start to result.")]
     sandbox: Annotated[str, Meta(description="Where the student's code ran.")]
+    image: Annotated[
+        str, Meta(description="The digest of the container's image; empty without a container.")
+    ] = ""
     checks: tuple[CheckResult, ...]
     notices: Annotated[
         tuple[str, ...],

@@ -75,6 +75,22 @@ def _children(pid: int) -> list[int]:
         return []
 
 
+def outside(root: int, inner: int) -> int:
+    """Return the number here of a process that has another one in the container of `root`.
+
+    0 where no such process descends from it, or the system does not say.
+    """
+    new = [root]
+    for pid in new:
+        new += _children(pid)
+        with contextlib.suppress(OSError):
+            text = (_PROC / str(pid) / "status").read_text()
+            numbers = next(line for line in text.splitlines() if line.startswith("NSpid:")).split()
+            if len(numbers) > 2 and int(numbers[2]) == inner:  # after our own number, the next
+                return pid
+    return 0
+
+
 def tree(root: int) -> list[Process]:
     """Return what descends from a process, as `descendants` does, without looking at all others
     where the system says who is whose child.

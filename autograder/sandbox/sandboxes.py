@@ -1,13 +1,13 @@
 """A running zygote, as the trusted side holds it: `Sandbox`, and `open_sandbox` to get one.
 
-Two modes. "namespace" hides the machine from the student's code and needs Linux. "process"
-only limits it, on any Unix; `Sandbox.caution` says so in one sentence.
+Three modes. "namespace" hides the machine from the student's code and needs Linux. "container"
+does so inside of a container of podman or docker. "process" only limits it, on any Unix;
+`Sandbox.caution` says so in one sentence.
 """
 
 import contextlib
 import os
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -17,19 +17,22 @@ from types import TracebackType
 from typing import IO, Self
 
 from autograder.errors import SandboxError
-from autograder.sandbox import process_tree, reasons
+from autograder.sandbox import engines, process_tree, reasons
+from autograder.sandbox.container import Container, ContainerNotStarted, refusal
+from autograder.sandbox.launch import Launched, Process
 from autograder.sandbox.limits import ProcessLimits
 from autograder.sandbox.log import Log
 from autograder.sandbox.reasons import ModeRefused
 from autograder.sandbox.student_process import StudentProcess
 from autograder.wire import Connection, pack
 
-MODES = ("namespace", "process")
+MODES = ("namespace", "container", "process")
 
 _ENTRY = "autograder.student:serve"
 _LIBRARIES = ("tensorflow", "keras")
 _CAUTION = {
     "namespace": "",
+    "container": "",
     "process": "The sandbox “process” limits what the code may use, but hides nothing from it: "
     "it can read your files and use the network. Run only code that you trust.",
 }
@@ -82,23 +85,26 @@ class Sandbox:
         self.caution = _CAUTION[name]
         self.cold: dict[str, str] = {}
         self._lock = threading.Lock()
-        self._control, theirs = socket.socketpair()
         self._owner = os.getpid()
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the zygote
         arguments = [
-            *("--sandbox", name, "--entry", entry),
+            *("--sandbox", "process" if name == "process" else "namespace", "--entry", entry),
             *_option("--preload", libraries),
             *_option("--also", also),
             *_option("--path", path),
         ]
-        with theirs:
-            self._zygote = _launch(theirs, arguments, self._stderr)
+        self._zygote = _launch(name, arguments, self._stderr)
         try:
             self._try_once()
             self._ask({"do": "load"})
         except BaseException:
             self.close()
             raise
+
+    @property
+    def image(self) -> str:
+        """The digest of the image that its container has; empty without one."""
+        return self._zygote.digest if isinstance(self._zygote, Container) else ""
 
     @property
     def pid(self) -> int:
@@ -108,7 +114,7 @@ class Sandbox:
     @property
     def alive(self) -> bool:
         """Whether the zygote is still there; only its own parent can tell."""
-        return self._zygote.poll() is None
+        return self._zygote.ended() is None
 
     def memory(self) -> int:
         """Bytes of memory that are the zygote's own or that it shares with its children."""
@@ -125,14 +131,8 @@ class Sandbox:
 
     def close(self) -> None:
         """End the zygote and every student process that still runs."""
-        self._control.close()
-        # one that is still loading dies of it; one that serves takes leave of its students
-        self._zygote.terminate()
-        try:
-            self._zygote.wait(_CLOSE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._zygote.kill()
-            self._zygote.wait()
+        self._zygote.control.close()
+        self._zygote.end(_CLOSE_SECONDS)
         self._stderr.close()
 
     def __enter__(self) -> Self:
@@ -175,7 +175,7 @@ class Sandbox:
             process.close()
             raise self._broken(str(error)) from None
         if "started" in news:
-            process.pid = int(str(news["started"]))
+            process.pid = self._zygote.outside(int(str(news["started"])))
             self.cold = dict(news["cold"])  # type: ignore[call-overload]
             return process
         process.close()
@@ -192,7 +192,7 @@ class Sandbox:
     def _ask(self, request: dict[str, object], *descriptors: int) -> None:
         try:
             # in one piece, so that whoever is killed while asking leaves no half a request
-            socket.send_fds(self._control, [b"\0", pack(request)], descriptors)
+            socket.send_fds(self._zygote.control, [b"\0", pack(request)], descriptors)
         except OSError as error:
             raise self._broken(f"The sandbox does not answer: {error}") from None
 
@@ -200,14 +200,13 @@ class Sandbox:
         """Add the zygote's last words when it has gone."""
         if os.getpid() != self._owner:
             return SandboxError(what)  # a fork of the grader cannot know; its parent will
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._zygote.wait(0.5)
-        if self._zygote.returncode is None:
+        code = self._zygote.ended(0.5)
+        if code is None:
             return SandboxError(what)
         words = _last_line(self._stderr)
         last = f"; its last words: {words}" if words else ""
         return SandboxError(
-            f"The sandbox's own process has ended with code {self._zygote.returncode}{last}. "
+            f"The sandbox's own process has ended with code {code}{last}. "
             "Open a new sandbox and grade this submission again."
         )
 
@@ -219,7 +218,7 @@ def choose(name: str = "auto") -> str:
     do about it if a sandbox does not work, or with "auto" if none does.
     """
     if name not in ("auto", *MODES):
-        raise SandboxError(f"There is no sandbox “{name}”; choose auto, {' or '.join(MODES)}.")
+        raise SandboxError(f"There is no sandbox “{name}”; choose auto, {', '.join(MODES)}.")
     *stronger, last = MODES if name == "auto" else (name,)
     for mode in stronger:
         with contextlib.suppress(SandboxError):
@@ -249,25 +248,13 @@ def _option(name: str, values: Iterable[object]) -> list[str]:
     return [word for value in values for word in (name, str(value))]
 
 
-def _launch(
-    control: socket.socket, arguments: Sequence[str], stderr: IO[bytes]
-) -> subprocess.Popen[bytes]:
+def _launch(name: str, arguments: Sequence[str], stderr: IO[bytes]) -> Launched:
+    if name != "container":
+        return Process(_ENVIRONMENT, arguments, stderr)
     try:
-        return subprocess.Popen(
-            [
-                *(sys.executable, "-sPB", "-m", "autograder.sandbox.zygote"),
-                *("--control", str(control.fileno()), *arguments),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=stderr,
-            stderr=stderr,
-            pass_fds=(control.fileno(),),
-            env=_ENVIRONMENT,
-            cwd="/",
-            start_new_session=True,  # Ctrl-C in a terminal is for the grader alone
-        )
-    except OSError as error:
-        raise SandboxError(f"{sys.executable} could not be started: {error}.") from None
+        return Container(_ENVIRONMENT, arguments, stderr)
+    except ContainerNotStarted:
+        raise refusal(engines.find().name, _last_line(stderr)) from None
 
 
 def _last_line(stderr: IO[bytes]) -> str:

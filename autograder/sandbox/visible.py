@@ -13,7 +13,7 @@ from pathlib import Path
 import autograder
 
 # what the untrusted side is made of; everything else in the package stays outside
-_PACKAGE_PARTS = ("__init__.py", "errors.py", "wire", "student", "datasets")
+PACKAGE_PARTS = ("__init__.py", "errors.py", "wire", "student", "datasets")
 
 # only these folders of a prefix hold programs and libraries; a course may lie beside them
 _PREFIX_PARTS = ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "pyvenv.cfg")
@@ -68,7 +68,7 @@ def find() -> Visible:
             binds[str(path)] = real
             binds.setdefault(real, real)
     package = Path(autograder.__file__).parent
-    parts = [package / name for name in _PACKAGE_PARTS]
+    parts = [package / name for name in PACKAGE_PARTS]
     return Visible(
         links=tuple(links.items()),
         binds=tuple(_outermost(binds)),

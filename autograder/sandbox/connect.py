@@ -1,0 +1,22 @@
+"""The first step in a container: connect to the machine outside, then become the zygote.
+
+Run as `python -sPB -m autograder.sandbox.connect SOCKET ARGUMENT…`.
+"""
+
+import os
+import socket
+import sys
+
+
+def main() -> None:
+    """Never returns: the arguments after the first are the zygote's."""
+    path, *arguments = sys.argv[1:]
+    connection = socket.socket(socket.AF_UNIX)
+    connection.connect(path)
+    connection.set_inheritable(True)
+    zygote = ["-sPB", "-m", "autograder.sandbox.zygote", "--control", str(connection.fileno())]
+    os.execv(sys.executable, [sys.executable, *zygote, *arguments])
+
+
+if __name__ == "__main__":
+    main()
