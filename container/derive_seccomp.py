@@ -43,6 +43,7 @@ ALSO = {
         pwritev2 epoll_pwait2 signalfd signalfd4 rt_sigtimedwait rt_sigtimedwait_time64
     """,
     "of Python, its threads and the C library": """
+        personality
         alarm capget capset clock_getres close_range copy_file_range creat execve execveat exit
         exit_group fadvise64 fallocate fchdir fcntl fdatasync flock fsetxattr fsync ftruncate
         futimesat getcpu getcwd getegid geteuid getgid getgroups getitimer getpgid getpgrp

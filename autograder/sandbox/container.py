@@ -39,7 +39,11 @@ class Container:
     """A zygote that is the first process of a container; see `launch.Launched`."""
 
     def __init__(
-        self, environment: dict[str, str], arguments: Sequence[str], stderr: IO[bytes]
+        self,
+        environment: dict[str, str],
+        arguments: Sequence[str],
+        stderr: IO[bytes],
+        folders: Sequence[Path] = (),
     ) -> None:
         self.engine = engines.find()
         self.digest = image.digest(self.engine)
@@ -53,7 +57,8 @@ class Container:
                 self._folder.chmod(0o711)
                 (self._folder / SOCKET).chmod(0o666)
                 listener.listen(1)
-                self._process = self._run(environment, arguments, stderr)
+                shown = {self._folder: INSIDE, **{path: str(path) for path in folders}}
+                self._process = self._run(environment, shown, arguments, stderr)
                 self.control = self._accept(listener)
         except BaseException:
             self.end(0)
@@ -80,13 +85,17 @@ class Container:
             self._process.wait()
 
     def _run(
-        self, environment: dict[str, str], arguments: Sequence[str], stderr: IO[bytes]
+        self,
+        environment: dict[str, str],
+        shown: dict[Path, str],
+        arguments: Sequence[str],
+        stderr: IO[bytes],
     ) -> subprocess.Popen[bytes]:
         command = [
             *self.engine.command,
             *run_options(self.engine),
             *("--name", self._name),
-            *("--volume", f"{self._folder}:{INSIDE}:ro"),
+            *(word for key in shown for word in ("--volume", f"{key}:{shown[key]}:ro")),
             *(word for key in environment for word in ("--env", f"{key}={environment[key]}")),
             image.name(),
             *(image.INTERPRETER, "-sPB", "-m", "autograder.sandbox.connect", f"{INSIDE}/{SOCKET}"),
@@ -147,7 +156,7 @@ def run_options(engine: Engine) -> list[str]:
         *("--pids-limit", str(_PIDS)),
         *("--cpus", str(os.cpu_count() or 1)),
         *("--ulimit", f"fsize={_FILE_BYTES}:{_FILE_BYTES}"),
-        *("--ulimit", "core=0:0"),
+        *("--ulimit", "core=1:1"),
         *engine.host_options(),
     ]
 

@@ -93,7 +93,7 @@ class Sandbox:
             *_option("--also", also),
             *_option("--path", path),
         ]
-        self._zygote = _launch(name, arguments, self._stderr)
+        self._zygote = _launch(name, arguments, self._stderr, path)
         try:
             self._try_once()
             self._ask({"do": "load"})
@@ -248,11 +248,14 @@ def _option(name: str, values: Iterable[object]) -> list[str]:
     return [word for value in values for word in (name, str(value))]
 
 
-def _launch(name: str, arguments: Sequence[str], stderr: IO[bytes]) -> Launched:
+def _launch(
+    name: str, arguments: Sequence[str], stderr: IO[bytes], folders: Sequence[Path]
+) -> Launched:
     if name != "container":
         return Process(_ENVIRONMENT, arguments, stderr)
     try:
-        return Container(_ENVIRONMENT, arguments, stderr)
+        shown = [folder for folder in folders if folder.exists()]
+        return Container(_ENVIRONMENT, arguments, stderr, shown)
     except ContainerNotStarted:
         raise refusal(engines.find().name, _last_line(stderr)) from None
 
