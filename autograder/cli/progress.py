@@ -16,7 +16,8 @@ from autograder.results import Failure, SubmissionResult, Verdict
 
 SAID_OF = {
     "namespace": "Students' code runs in namespaces of its own (sandbox: namespace).",
-    "container": "Students' code runs in a container, in namespaces of its own (sandbox: container).",
+    "container": "Students' code runs in a container, in namespaces of its own (sandbox:"
+    " container).",
     "process": "Warning: the process sandbox only limits time and memory; students' code can read"
     " this machine's files (sandbox: process).",
 }

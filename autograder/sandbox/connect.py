@@ -19,7 +19,7 @@ def main() -> None:
     zygote = ["-sPB", "-m", "autograder.sandbox.zygote", "--control", str(connection.fileno())]
     for name in _OF_THE_ENGINE:
         os.environ.pop(name, None)
-    os.execv(sys.executable, [sys.executable, *zygote, *arguments])
+    os.execv(sys.executable, [sys.executable, *zygote, *arguments])  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

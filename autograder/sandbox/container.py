@@ -123,7 +123,7 @@ class Container:
         raise SandboxError(f"A container did not start within {_CONNECT_SECONDS:g} s.")
 
 
-class ContainerNotStarted(Exception):
+class ContainerNotStarted(Exception):  # noqa: N818 - the engine says what is wrong
     """The engine ended before the zygote was there; its words are in the log."""
 
 

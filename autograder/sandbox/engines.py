@@ -70,7 +70,9 @@ def find() -> Engine:
     wanted = os.environ.get("AUTOGRADER_ENGINE", "")
     names = [wanted] if wanted else [name for name in ENGINES if shutil.which(name)]
     if not names or not set(names) <= {*ENGINES}:
-        which = f"AUTOGRADER_ENGINE is {wanted!r}" if wanted else "neither podman nor docker is here"
+        which = (
+            f"AUTOGRADER_ENGINE is {wanted!r}" if wanted else "neither podman nor docker is here"
+        )
         raise ModeRefused("container", Refusal(which, "install podman, or docker"))
     found = [Engine(name, _command(name)) for name in names]
     # asking takes a quarter of a second; where there is no choice, its first use will tell

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import autograder
 from autograder.errors import UsageError
 from autograder.sandbox import engines, visible
 from autograder.sandbox.engines import Engine
@@ -25,7 +24,7 @@ BASE = f"docker.io/library/python:{PYTHON}-slim"
 DEBOOTSTRAP = "debootstrap"
 INTERPRETER = "/opt/autograder/bin/python"  # in the image
 
-_PACKAGE = Path(autograder.__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _FOLDER = _PACKAGE.parent / "container"
 _PARTS = (*visible.PACKAGE_PARTS, "sandbox")
 _MADE_OF = ("Containerfile", "requirements.lock")
@@ -134,7 +133,7 @@ def _fetch_wheels(folder: Path) -> None:
 
 def _make_base(engine: Engine, context: Path) -> str:
     if shutil.which(DEBOOTSTRAP) is None:
-        raise UsageError("debootstrap is not installed here: install Debian's package of that name.")
+        raise UsageError("debootstrap is not installed here; install the package of that name.")
     tree = context / "base"
     packages = "python3,python3-venv,ca-certificates"
     command = [DEBOOTSTRAP, "--variant=minbase", f"--include={packages}", _DEBIAN, str(tree)]

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from autograder.errors import SandboxError
-from autograder.sandbox import ProcessLimits, Sandbox, StudentProcess, open_sandbox
-from autograder.sandbox import engines, image
+from autograder.sandbox import ProcessLimits, Sandbox, StudentProcess, engines, image, open_sandbox
 
 HERE = Path(__file__).parent
 MIB = 1024**2
