@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.course import load as load_course
     from autograder.course import release
-    from autograder.engine import grade, verify
+    from autograder.engine.batch import grade
+    from autograder.engine.verify import verify
     from autograder.errors import AutograderError, NotebookError, SandboxError, UsageError
     from autograder.grading.live import check
     from autograder.results import CheckResult, Document, SubmissionResult
