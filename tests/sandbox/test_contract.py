@@ -15,7 +15,7 @@ import pytest
 from autograder.errors import SandboxError, WireClosed
 from autograder.sandbox import Ending, choose, open_sandbox
 
-from .conftest import HERE, MIB, ask, eventually, marked
+from .conftest import HERE, MIB, ask, eventually, marked, require
 
 KILLED = Ending("killed", "ended by the grader")
 
@@ -380,8 +380,9 @@ time.sleep(1000)
 """
 
 
-@pytest.mark.parametrize("mode", ["namespace", "process"])
+@pytest.mark.parametrize("mode", ["namespace", "container", "process"])
 def test_when_the_grader_is_killed_nothing_is_left(mode, tmp_path):
+    require(mode)
     mark = f"/mark-{os.getpid()}-{mode}-{time.monotonic_ns()}"
     command = [sys.executable, "-c", GRADER, mode, str(HERE), mark, STUBBORN_TREE]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as grader:
