@@ -195,15 +195,16 @@ def edit(path: Path, old: str, new: str):
     path.write_text(text.replace(old, new))
 
 
-def test_limits_sandbox_seed_and_stub_count(course):
-    def key(sandbox="namespace", seed=None):
+def test_limits_sandbox_image_seed_and_stub_count(course):
+    def key(sandbox="namespace", seed=None, image=""):
         where = load(course)
-        environment = keys.environment_key(where, where.assignment("small"), sandbox)
+        environment = keys.environment_key(where, where.assignment("small"), sandbox, image)
         return keys.entry_key("code", environment, seed)
 
     plain = key()
     assert key() == plain
-    assert len({plain, key(sandbox="process"), key(seed=0), key(seed=1)}) == 4
+    others = (key(sandbox="process"), key(image="sha256:1"), key(seed=0), key(seed=1))
+    assert len({plain, *others}) == 5
     edit(course / "course.toml", "cell_s = 4", "cell_s = 5")
     assert key() != plain
     edit(course / "course.toml", "cell_s = 5", "cell_s = 4")
@@ -214,15 +215,15 @@ def test_limits_sandbox_seed_and_stub_count(course):
 def test_the_exercises_count(course):
     where = load(course)
     small = where.assignment("small")
-    plain = keys.environment_key(where, small, "namespace")
+    plain = keys.environment_key(where, small, "namespace", "")
     for exercises in (("double",), ("mean_square", "double")):
         other = replace(small, exercises=exercises)
-        assert keys.environment_key(where, other, "namespace") != plain
+        assert keys.environment_key(where, other, "namespace", "") != plain
 
 
 def test_a_missing_stub_has_a_key_of_its_own(course):
     where = load(course)
     small = where.assignment("small")
-    plain = keys.environment_key(where, small, "namespace")
+    plain = keys.environment_key(where, small, "namespace", "")
     small.stub.unlink()
-    assert keys.environment_key(where, small, "namespace") != plain
+    assert keys.environment_key(where, small, "namespace", "") != plain
