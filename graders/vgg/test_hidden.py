@@ -9,13 +9,6 @@ from autograder.grading.pictures import confusion, curves, grid
 BLOCKS = {"block_a": (1, 2), "block_b": (2, 2), "block_c": (4, 3), "block_d": (8, 3)}
 BLOCKS["block_e"] = (8, 3)  # filters in units of the width, and repetitions
 # what has to hold before it is worth while to train a network
-SOUND = (
-    "test_vgg_gives_probabilities",
-    "test_vgg_has_the_blocks_of_the_table",
-    "test_vgg_shrinks_the_picture_block_by_block",
-    "test_vgg_is_trained_by_keras",
-    "test_vgg_computes_what_its_parts_say",
-)
 STEP = 0.05  # learning rate of the steps that are compared
 # Without normalisation, a deep and narrow network sometimes begins with so few neurons alive
 # that it learns nothing. That is nobody's fault, and seldom happens so often in a row.
@@ -419,7 +412,13 @@ def show_mistakes(images, labels, found):
     points=1,
     exercise="MyVGG",
     hint="What happens to a picture in training that does not happen to it afterwards?",
-    depends_on=SOUND,
+    depends_on=(
+        "test_vgg_gives_probabilities",
+        "test_vgg_has_the_blocks_of_the_table",
+        "test_vgg_shrinks_the_picture_block_by_block",
+        "test_vgg_is_trained_by_keras",
+        "test_vgg_computes_what_its_parts_say",
+    ),
 )
 def test_vgg_learns_a_batch(student, rng, keras):
     """Learns a single batch: its loss falls"""
@@ -441,7 +440,14 @@ def test_vgg_learns_a_batch(student, rng, keras):
     points=3,
     exercise="MyVGG",
     hint="Where does information about the picture get lost on its way through the model?",
-    depends_on=(*SOUND, "test_vgg_learns_a_batch"),
+    depends_on=(
+        "test_vgg_gives_probabilities",
+        "test_vgg_has_the_blocks_of_the_table",
+        "test_vgg_shrinks_the_picture_block_by_block",
+        "test_vgg_is_trained_by_keras",
+        "test_vgg_computes_what_its_parts_say",
+        "test_vgg_learns_a_batch",
+    ),
     timeout=120,
 )
 def test_vgg_tells_cats_from_dogs(student, rng, keras, weights):
