@@ -82,6 +82,8 @@ def find() -> Engine:
 def last_line(text: str) -> str:
     """The line in which programs say what is wrong, without its stop."""
     lines = text.strip().splitlines()
+    # docker goes on after its error
+    lines = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")] or lines
     return lines[-1].rstrip(".") if lines else ""
 
 
