@@ -132,6 +132,7 @@ def test_without_an_image_it_says_how_to_get_one(monkeypatch):
 
 
 def test_without_an_engine_it_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.delenv("AUTOGRADER_ENGINE", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     engines.find.cache_clear()
     with pytest.raises(ModeRefused, match="neither podman nor docker is here; install podman"):
