@@ -574,11 +574,11 @@ def test_likeness_trains_encoder_and_decoder(student, rng, keras):
         fail("What is painted makes no difference to how the encoder is trained.")
 
 
-LATENT, BATCH, WEIGHT, PASSES = 16, 25, 4000.0, 8
+LATENT, BATCH, WEIGHT, PASSES = 16, 25, 4000.0, 6
 
 
 def trained_vae(student, rng, keras):
-    """Encoder and decoder after 768 steps of training."""
+    """Encoder and decoder after 576 steps of training."""
     encoder, shape = student.encoder_model(LATENT, (64, 64, 3))
     decoder = student.decoder_model(LATENT, shape)
     vae = student.vae_model(encoder, decoder, (64, 64, 3))
