@@ -28,6 +28,7 @@ VOCABULARY = {
     "expect",
     "fail",
     "gradient",
+    "keras_model",
     "show",
     "tensor",
 }

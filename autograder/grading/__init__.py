@@ -9,7 +9,8 @@ A grader is an ordinary pytest file; the fixtures `student`, `rng`, `keras`, `pa
 from autograder.grading.checks import check
 from autograder.grading.evidence import show
 from autograder.grading.expectations import expect, fail
-from autograder.grading.facts import ModelFacts, describe
+from autograder.grading.facts import ModelFacts
+from autograder.grading.models import describe, keras_model
 from autograder.grading.remote import Remote, gradient, tensor
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "expect",
     "fail",
     "gradient",
+    "keras_model",
     "show",
     "tensor",
 ]

@@ -29,8 +29,8 @@ NOT_REPORTED = "The check did not report an outcome, which is our fault."
 class Side(Transport, Protocol):
     """Where the student's objects are: a sandboxed process, or the running notebook."""
 
-    def ready(self, seed: int, timeout: float | None) -> None:
-        """Begin a check: seeded, with the check's time ahead."""
+    def ready(self, seed: int, timeout: float | None, trials: np.random.Generator) -> None:
+        """Begin a check: seeded, with the check's time ahead, and what to draw trials from."""
 
     def why_missing(self, exercise: str) -> str | None:
         """Why an exercise's name is not defined; None when it is."""
@@ -140,7 +140,11 @@ class Checker:
         """Before a check: what it depends on is there, and the student process is ready."""
         if (info := self._info(item)) is None:
             return
-        self._side.ready(seeds.for_student(self._seed, item.name), info.timeout)
+        self._side.ready(
+            seeds.for_student(self._seed, item.name),
+            info.timeout,
+            seeds.for_checks(self._seed, f"{item.name}, trials"),
+        )
         if (reason := self._side.why_missing(info.exercise)) is not None:
             raise CheckBlocked(reason)
         for name in info.depends_on:

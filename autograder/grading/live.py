@@ -35,7 +35,7 @@ class LiveSide:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._session = Session(namespace)
 
-    def ready(self, seed: int, timeout: float | None) -> None:
+    def ready(self, seed: int, timeout: float | None, trials: np.random.Generator) -> None:
         """Seed; a check's time limit does not apply to someone sitting in front of it."""
         self.request("release", "")
         self.request("seed", "", value=seed)

@@ -11,9 +11,11 @@ import itertools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from autograder.errors import SandboxError, ValueNotAllowed, WireClosed, WireError, WireTimeout
 from autograder.grading.budget import Budget
@@ -30,6 +32,7 @@ from autograder.notebook import Notebook
 from autograder.sandbox import Ending, ProcessLimits, Sandbox, StudentProcess
 from autograder.wire import Connection
 
+NOTHING = Notebook(path=Path(), cells=(), metadata={}, notices=())
 START_S = 60.0
 ENDING_S = 2.0
 
@@ -62,10 +65,16 @@ class StudentSide:
         self._numbers = itertools.count(1)
         self._budget = Budget(time_limits.submission_s)
         self._output = ""
+        self._clean: StudentSide | None = None
+        self._trials = np.random.default_rng()
         self.cells = CellPlan(notebook)
 
-    def ready(self, seed: int, timeout: float | None) -> None:
-        """Begin a check: a process with all cells run, seeded, with the check's time ahead."""
+    def ready(self, seed: int, timeout: float | None, trials: np.random.Generator) -> None:
+        """Begin a check: a process with all cells run, seeded, with the check's time ahead.
+
+        `trials` draws what models are tried with in this check (see `describe`).
+        """
+        self._trials = trials
         while self._process is None:
             if self._budget.is_used_up:
                 raise StudentStopped(self._too_long("The notebook"))
@@ -113,6 +122,14 @@ class StudentSide:
                 if self._budget.left <= 0 or not connection.usable:
                     raise
 
+    def witness(self) -> tuple["StudentSide", np.random.Generator]:
+        """A process in which no student's code ran, and what to draw trials from."""
+        if self._clean is None:
+            limits = TimeLimits(submission_s=self._time_limits.submission_s)
+            self._clean = StudentSide(self._sandbox, NOTHING, self._process_limits, limits)
+        self._clean.ready(0, None, self._trials)
+        return self._clean, self._trials
+
     def why_missing(self, exercise: str) -> str | None:
         """Why an exercise's name is not defined; None when it is."""
         if exercise in self.request("names", "the notebook"):
@@ -124,9 +141,11 @@ class StudentSide:
         return self._output + (self._process.log() if self._process else "")
 
     def close(self) -> None:
-        """End the student process."""
+        """End the student process, and the clean one beside it."""
         if self._process is not None:
             self._drop()
+        if self._clean is not None:
+            self._clean.close()
 
     def _start(self) -> None:
         self._process = self._sandbox.start(self._process_limits)

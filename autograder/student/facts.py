@@ -5,6 +5,7 @@ What is said here is the student process's claim. The keys are those of
 """
 
 import json
+import math
 from typing import Any
 
 DEPTH = 6
@@ -28,6 +29,7 @@ def describe_model(model: Any) -> dict[str, Any]:
 def _layer(layer: Any, depth: int) -> dict[str, Any]:
     kind = type(layer)
     inner = getattr(layer, "layers", []) if depth else []
+    activation = getattr(layer, "activation", None)
     return {
         "name": layer.name,
         "class_name": kind.__name__,
@@ -40,19 +42,13 @@ def _layer(layer: Any, depth: int) -> dict[str, Any]:
         "trainable_parameters": _count(layer.trainable_weights),
         "trainable_variables": len(layer.trainable_weights),
         "trainable": bool(layer.trainable),
-        "activation": _activation(layer),
+        "activation": None if activation is None else canonical(activation),
         "layers": [_layer(part, depth - 1) for part in inner],
     }
 
 
 def _count(weights: Any) -> int:
-    total = 0
-    for weight in weights:
-        size = 1
-        for dimension in weight.shape:
-            size *= dimension
-        total += size
-    return total
+    return sum(math.prod(weight.shape) for weight in weights)
 
 
 def _config(layer: Any) -> dict[str, Any]:
@@ -70,13 +66,11 @@ def _config(layer: Any) -> dict[str, Any]:
 
 def _jsonable(value: Any) -> Any:
     try:
-        return json.loads(json.dumps(value, default=_named))
+        return json.loads(
+            json.dumps(value, default=lambda v: getattr(v, "__name__", type(v).__name__))
+        )
     except (TypeError, ValueError):
         return str(type(value).__name__)
-
-
-def _named(value: Any) -> Any:
-    return getattr(value, "__name__", type(value).__name__)
 
 
 def _shape(layer: Any, end: str) -> Any:
@@ -87,11 +81,6 @@ def _shape(layer: Any, end: str) -> Any:
         tensors = getattr(layer, f"{end}s", None)
     shapes = [tuple(tensor.shape) for tensor in _flat(tensors)]
     return shapes[0] if len(shapes) == 1 else shapes or None
-
-
-def _activation(layer: Any) -> str | None:
-    activation = getattr(layer, "activation", None)
-    return None if activation is None else canonical(activation)
 
 
 def _tensor(tensor: Any) -> dict[str, Any]:

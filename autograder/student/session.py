@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.student import inert, tensors, weights
+from autograder.student import inert, rebuild, tensors, weights
 from autograder.student.cells import run_cell
 from autograder.student.facts import describe_model
 from autograder.student.failures import describe_failure
@@ -99,6 +99,14 @@ class Session:
     def do_describe(self, target: Handle) -> dict[str, Any]:
         """Facts about a model or layer: a claim, for the other side to check."""
         return describe_model(self._object(target))
+
+    def do_plan(self, target: Handle) -> str:
+        """What a model is made of: a claim like `describe`, but one that can be tried."""
+        return rebuild.plan(self._object(target))
+
+    def do_build(self, config: str) -> dict[str, Any]:
+        """Make a model from a plan; asked of a process in which no student's code ran."""
+        return rebuild.build(config)
 
     def do_gradient(self, function: Handle, args: tuple[Any, ...], wrt: int) -> Any:
         """d sum(function(*args)) / d args[wrt]"""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.datasets import birds
-from autograder.grading import check, describe, expect, fail, show, tensor
+from autograder.grading import check, describe, expect, fail, keras_model, show, tensor
 from autograder.grading.pictures import curves, with_boxes
 
 PICTURE = (48, 48, 3)
@@ -441,7 +441,7 @@ def test_box_learns_as_a_linear_function(student, rng, keras):
 def final_on(student, keras):
     """The model that `final_model` makes."""
     model = student.final_model(keras.Input(shape=PICTURE))
-    describe(model)
+    keras_model(model)
     return model
 
 

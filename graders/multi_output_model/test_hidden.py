@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.datasets import wine
-from autograder.grading import check, describe, expect, fail, tensor
+from autograder.grading import check, expect, fail, keras_model, tensor
 
 NAMES = ["wine_quality", "wine_type"]
 MEASUREMENTS = list(wine.MEASUREMENTS)
@@ -206,7 +206,7 @@ def test_base_learns_in_both_layers(student, rng, keras):
 def final_on(student, keras):
     """The model that `final_model` makes."""
     model = student.final_model(keras.Input(shape=(11,)))
-    describe(model)
+    keras_model(model)
     return model
 
 
