@@ -1,7 +1,6 @@
-"""Facts about a Keras model, as plain data.
+"""Facts about a Keras model, as plain data: the student process's claim.
 
-What is said here is the student process's claim. The keys are those of
-`autograder.grading.facts.ModelFacts`, which checks them on arrival.
+The keys are those of `autograder.grading.facts.ModelFacts`, which checks them on arrival.
 """
 
 import json

@@ -1,8 +1,8 @@
 """A model as plain data, and a model made of such data.
 
-The student's process gives the data (`plan`); a clean one, in which no student's code ran, makes
-the model (`build`), so that facts about it need not be believed. Only Keras' own classes are
-made, and of these none that reads files, runs code or holds anything but arrays.
+The student's process gives the data (`plan`), and a clean one makes the model (`build`), so that
+facts about it need not be believed. It makes nothing but Keras' own classes, and of these none
+that reads files, runs code or holds anything but arrays.
 """
 
 import importlib
@@ -25,10 +25,7 @@ OTHERS = {
 
 
 def plan(layer: Any) -> str:
-    """What a layer or model is made of, as JSON, without its weights.
-
-    Raises whatever Keras raises for what cannot say its configuration.
-    """
+    """What a layer or model is made of, as JSON, without its weights; Keras' errors if it cannot."""
     import keras
 
     return json.dumps(keras.saving.serialize_keras_object(layer))
@@ -91,5 +88,4 @@ def _input_shapes(model: Any) -> list[Any]:
     if model.weights:
         return []
     # Keras does not remember what a layer without weights was called with
-    rank = getattr(getattr(model, "input_spec", None), "ndim", None) or 2
-    return [(None,) * rank]
+    return [(None,) * (getattr(getattr(model, "input_spec", None), "ndim", None) or 2)]
