@@ -25,7 +25,7 @@ OTHERS = {
 
 
 def plan(layer: Any) -> str:
-    """What a layer or model is made of, as JSON, without its weights; Keras' errors if it cannot."""
+    """What a layer or model is made of, as JSON, or Keras' error where it cannot say it."""
     import keras
 
     return json.dumps(keras.saving.serialize_keras_object(layer))
