@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "notebook": set(),
     "results": set(),
     "datasets": set(),
-    "course": {"notebook"},
+    "course": {"notebook", "results"},  # the late policy is a setting and applied to results
     "sandbox": {"wire", "notebook", "results", "course"},
     # `grading.live` runs the student's side in the student's own kernel, hence `student`
     "grading": {"wire", "notebook", "results", "course", "sandbox", "student"},

@@ -73,6 +73,12 @@ def load(root: Path | None = None) -> Course:
     wanted = settings.read(root / settings.FILE_NAME)
     found = {name: _assignment(root, name) for name in sorted(_names(root))}
     order = _in_order(root / settings.FILE_NAME, wanted.assignments, list(found))
+    for name in wanted.late.due:
+        if name not in found:
+            raise UsageError(
+                f"{root / settings.FILE_NAME}: `late.due` has {name!r}, which is not there"
+                f"{_suggestion(name, list(found))}"
+            )
     return Course(root, wanted, {name: found[name] for name in order})
 
 

@@ -3,6 +3,7 @@
 import difflib
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -10,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from autograder.errors import UsageError
+from autograder.results.late import LatePolicy
 
 FILE_NAME = "course.toml"
 
@@ -61,6 +63,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         Meta(description="Order of the assignments; those not named follow alphabetically."),
     ] = ()
     limits: LimitSettings = LimitSettings()
+    late: LatePolicy = LatePolicy()
 
 
 def read(path: Path) -> Settings:
@@ -75,7 +78,10 @@ def read(path: Path) -> Settings:
         raise UsageError(f"{path} is not valid TOML: {error}.") from None
     for key, value in _entries(path, document, Settings, ""):
         _require_valid(path, key, value)
-    return msgspec.convert(document, Settings)
+    try:
+        return msgspec.convert(document, Settings)
+    except msgspec.ValidationError as error:  # what no key says alone
+        raise UsageError(f"{path}: {str(error).rpartition(' - at ')[0]}.") from None
 
 
 def describe() -> list[tuple[str, object, str]]:
@@ -140,11 +146,15 @@ def _likeness(name: str, key: str) -> float:
 
 def _expected(annotation: Any) -> str:
     """What a key holds, in words, from its declaration."""
-    kind = get_args(annotation)[0]
+    kind, meta = get_args(annotation)[0], _meta(annotation)
     if kind is float:
-        return f"a number of seconds, more than 0 and at most {_meta(annotation).le}"
+        if meta.gt is not None:
+            return f"a number of seconds, more than 0 and at most {meta.le}"
+        return f"a number from {meta.ge} to {meta.le}"
     if kind is int:
-        return f"a whole number from {_meta(annotation).ge} to {_meta(annotation).le}"
+        return f"a whole number from {meta.ge} to {meta.le}"
+    if kind == dict[str, datetime]:
+        return "a table of times, like { rmse_loss = 2026-11-20T23:59:00+01:00 }"
     return "text" if kind is str else "a list of names"
 
 

@@ -36,6 +36,13 @@ def test_the_settings_cannot_name_an_assignment_that_is_not_there(folder):
         load(folder.root)
 
 
+def test_a_due_date_cannot_be_that_of_an_assignment_that_is_not_there(folder):
+    folder.add("losses")
+    folder.write("course.toml", "[late.due]\nlooses = 2026-11-20T23:59:00Z")
+    with pytest.raises(UsageError, match=r"`late.due` has 'looses'.*did you mean 'losses'\?"):
+        load(folder.root)
+
+
 def test_the_settings_cannot_name_an_assignment_twice(folder):
     folder.add("losses")
     folder.write("course.toml", 'assignments = ["losses", "losses"]')

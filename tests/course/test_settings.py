@@ -37,6 +37,17 @@ def test_every_key_can_be_set(tmp_path):
     assert found.limits.submission_s == 600
 
 
+def test_due_dates_are_read_with_their_own_zone_or_that_of_the_course(tmp_path):
+    found = read(
+        tmp_path,
+        "[late]\ntime_zone = 'Europe/Berlin'\n[late.due]\n"
+        "a = 2026-11-20T23:59:00\nb = 2026-11-20T23:59:00Z\n",
+    ).late
+    assert found.due_of("a").utcoffset().total_seconds() == 3600
+    assert found.due_of("b").utcoffset().total_seconds() == 0
+    assert found.due_of("c") is None
+
+
 def test_seconds_may_be_whole_numbers(tmp_path):
     assert read(tmp_path, "[limits]\ncell_s = 5").limits.cell_s == 5.0
 
@@ -77,6 +88,11 @@ def test_a_key_like_no_other_lists_all(tmp_path):
         ("[limits]\nprocesses = 2.5", "`limits.processes` cannot be 2.5; it is a whole number"),
         ("[limits]\nprocesses = true", "`limits.processes` cannot be True; it is a whole number"),
         ("limits = 3", "`limits` is a table; write its keys under [limits]."),
+        ("[late]\nper_day = 2", "`late.per_day` cannot be 2; it is a number from 0 to 1."),
+        ("[late]\ndue = 'soon'", "it is a table of times, like { rmse_loss = 2026-"),
+        ("[late]\ndue = {a = 3}", "it is a table of times, like { rmse_loss = 2026-"),
+        ("[late.due]\na = 2026-11-20T10:00:00", "`late.due` of a names no time zone; write"),
+        ("[late]\ntime_zone = 'Mars'", "there is no time zone 'Mars'; write one like Europe/"),
         ("[[limits]]\ncheck_s = 3", "`limits` is a table; write its keys under [limits]."),
     ],
 )

@@ -1,0 +1,95 @@
+"""Small tables that people keep beside the results, as their spreadsheets save them.
+
+A comma, a semicolon or a tab between the columns, UTF-8 with or without a mark or UTF-16.
+"""
+
+import csv
+import difflib
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from autograder.errors import UsageError
+
+Row = dict[str, str]
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, without its mark.
+
+    Raises:
+        UsageError: it cannot be read, or is neither UTF-8 nor marked UTF-16.
+    """
+    try:
+        content = path.read_bytes()
+        encoding = next((name for mark, name in MARKS if content.startswith(mark)), "utf-8")
+        return content.decode(encoding)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8 text; save it as CSV UTF-8.") from None
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
+    """Each row with the number of its line: every one of `columns`, empty where there is none.
+
+    Empty rows, and rows that begin with #, are left out.
+
+    Raises:
+        UsageError: no file, no table, or a column with another name.
+    """
+    text = read_text(path)
+    header_line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=header_line.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        _require_known(path, header, columns)
+        for cells in reader:
+            if not any(map(str.strip, cells)) or cells[0].startswith("#"):
+                continue
+            if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
+                raise UsageError(
+                    f"{path}, line {reader.line_num}: {len(cells)} cells, but there are"
+                    f" {len(header)} columns; text with a comma in it belongs in quotes."
+                )
+            row = dict(zip(header, map(str.strip, cells), strict=False))
+            yield reader.line_num, {name: row.get(name, "") for name in columns}
+    except csv.Error as error:
+        raise UsageError(f"{path}, line {reader.line_num}: this is not CSV: {error}.") from None
+
+
+def _require_known(path: Path, header: list[str], columns: Sequence[str]) -> None:
+    if not header:
+        raise UsageError(f"{path} is empty; its first line names columns: {', '.join(columns)}.")
+    for name in header:
+        if name and name not in columns:
+            near = difflib.get_close_matches(name, columns, n=1)
+            known = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(columns)}."
+            raise UsageError(f"{path}: there is no column `{name}`; {known}")
+        if header.count(name) > 1 and name:
+            raise UsageError(f"{path}: there are two columns `{name}`.")
+
+
+def number(path: Path, line: int, name: str, text: str) -> float | None:
+    """The number in a cell, with a point or a comma; None for an empty one."""
+    if not text:
+        return None
+    try:
+        value = float(text.replace(",", ".").replace("−", "-"))
+    except ValueError:
+        value = float("nan")
+    if not abs(value) <= 1e6:
+        raise UsageError(f"{path}, line {line}: `{name}` is {text!r}, which is no number.")
+    return value
+
+
+def yes(path: Path, line: int, name: str, text: str) -> bool:
+    """Whether a cell says yes; an empty one says no."""
+    known = {"": False, "yes": True, "no": False, "true": True, "false": False,
+             "1": True, "0": False, "x": True}  # fmt: skip
+    if text.lower() not in known:
+        raise UsageError(f"{path}, line {line}: `{name}` is {text!r}; write yes or no.")
+    return known[text.lower()]
