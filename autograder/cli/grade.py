@@ -54,6 +54,7 @@ def command(
     Exit code 0: every submission got a result, whatever its score. 1: some could not be
     graded, each named with its reason. 2: bad usage.
     """
+    from autograder.cli.gathered import Beside, gather, say_notices
     from autograder.engine import batch
     from autograder.reports.folder import folder_names, write_folder
     from autograder.reports.terminal import print_document
@@ -85,12 +86,19 @@ def command(
         if json_file is not None:
             options.write_json(json_file, to_json(document))
     if json_file != "-":
-        print_document(document, Console())
+        standings = gather(document, _results(out, json_file), Beside(course))
+        print_document(document, Console(), standings)
+        say_notices(standings)
     for failure in document.failures:
         click.echo(
             f"not graded: {one_line(failure.submission)}: {one_line(failure.reason)}", err=True
         )
     sys.exit(1 if document.failures else 0)
+
+
+def _results(out: Path | None, json_file: str | None) -> Path | None:
+    """Where results are left, and so where overrides and the like are looked for."""
+    return out or (Path(json_file) if json_file else None)
 
 
 def _log_beside(folders: dict[str, Path], out: Path | None) -> Path | None:

@@ -5,14 +5,20 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from autograder.results import Document, SubmissionResult
+from autograder.reports.case import sentence
+from autograder.results import Document, Standing, Standings, SubmissionResult
 
 STYLES = {"passed": "green", "failed": "red", "blocked": "yellow", "errored": "magenta"}
 MARKS = {"passed": "✓", "failed": "✗", "blocked": "·", "errored": "!"}
+NOTHING = Standings(())
 
 
-def class_list(document: Document) -> Iterable[Text]:
-    """For each submission a line with its score, and one with the sentence that explains it."""
+def class_list(document: Document, standings: Standings = NOTHING) -> Iterable[Text]:
+    """For each submission a line with its score, and one with the sentence that explains it.
+
+    Where something changed the score, lines that say what, and what counts in the end.
+    """
+    stands = {one.submission: one for one in standings.standings if one.submission}
     graded = {result.submission: result for result in document.results}
     failed = {failure.submission: failure for failure in document.failures}
     names = sorted({*graded, *failed})
@@ -28,6 +34,21 @@ def class_list(document: Document) -> Iterable[Text]:
             yield Text.assemble(head, ("not graded", "magenta"))
         if name in failed:
             yield Text(f"    {failed[name].reason}")
+        if name in stands:
+            yield from final(stands[name])
+    for absent in (one for one in standings.standings if not one.submission):
+        yield Text(f"{absent.name or absent.person}  handed in nothing", "bold")
+        yield from final(absent)
+
+
+def final(standing: Standing) -> Iterable[Text]:
+    """What changed a score, a line each, and what counts in the end; nothing when nothing did."""
+    for adjustment in standing.adjustments:
+        yield Text(f"    {sentence(adjustment)}", "cyan")
+    if standing.excused:
+        yield Text("    excused: does not count", "bold cyan")
+    elif standing.score != standing.graded:
+        yield Text(f"    counts: {standing.score:g}/{standing.max_score:g}", "bold cyan")
 
 
 def _score(result: SubmissionResult) -> tuple[tuple[str, str], ...]:
@@ -70,12 +91,14 @@ def submission_report(result: SubmissionResult) -> Iterable[Text]:
     )
 
 
-def print_document(document: Document, console: Console) -> None:
+def print_document(document: Document, console: Console, standings: Standings = NOTHING) -> None:
     """The table of a class, or the whole report where there is a single submission."""
     if len(document.results) == 1 and not document.failures:
         _print(submission_report(document.results[0]), console)
+        for standing in standings.standings:
+            _print(final(standing), console)
     else:
-        _print(class_list(document), console)
+        _print(class_list(document, standings), console)
 
 
 def _print(lines: Iterable[Text], console: Console) -> None:

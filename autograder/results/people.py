@@ -24,7 +24,7 @@ FILE_NAME = "people.csv"
 COLUMNS = ("submission", "id", "login", "email", "name")
 
 MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_\w+?(_.*)?")
-CANVAS = re.compile(r"(?P<name>[^_]+(?:-\d+-[^_]*)?)_(?:late_)?(?P<id>\d+)_\d+_.+", re.IGNORECASE)
+CANVAS = re.compile(r"(?P<name>\w+?)_(?:late_)?(?P<id>\d+)_\d{4,}_.+", re.IGNORECASE)
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

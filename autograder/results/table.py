@@ -35,35 +35,49 @@ def read_text(path: Path) -> str:
 def read_table(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
     """Each row with the number of its line: every one of `columns`, empty where there is none.
 
-    Empty rows, and rows that begin with #, are left out.
-
     Raises:
         UsageError: no file, no table, or a column with another name.
+    """
+    rows = read_rows(path)
+    _require_known(path, next(rows)[1], columns)
+    for line, header, cells in rows:
+        row = dict(zip(header, cells, strict=False))
+        yield line, {name: row.get(name, "") for name in columns}
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, list[str], list[str]]]:
+    """The number of a line, the names of the columns in small letters, and the cells.
+
+    The first is that of the names itself. Empty rows and rows that begin with # are left out.
+
+    Raises:
+        UsageError: no file, or no table.
     """
     text = read_text(path)
     header_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=header_line.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header: list[str] = []
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        _require_known(path, header, columns)
         for cells in reader:
-            if not any(map(str.strip, cells)) or cells[0].startswith("#"):
+            stripped = [cell.strip() for cell in cells]
+            if not header:
+                header = stripped = [name.lower() for name in stripped]
+            elif not any(stripped) or stripped[0].startswith("#"):
                 continue
-            if len(cells) > len(header) and any(map(str.strip, cells[len(header) :])):
+            elif any(stripped[len(header) :]):
                 raise UsageError(
                     f"{path}, line {reader.line_num}: {len(cells)} cells, but there are"
                     f" {len(header)} columns; text with a comma in it belongs in quotes."
                 )
-            row = dict(zip(header, map(str.strip, cells), strict=False))
-            yield reader.line_num, {name: row.get(name, "") for name in columns}
+            yield reader.line_num, header, stripped
     except csv.Error as error:
         raise UsageError(f"{path}, line {reader.line_num}: this is not CSV: {error}.") from None
+    if not header:
+        raise UsageError(f"{path} is empty; its first line has to name columns.")
 
 
 def _require_known(path: Path, header: list[str], columns: Sequence[str]) -> None:
-    if not header:
-        raise UsageError(f"{path} is empty; its first line names columns: {', '.join(columns)}.")
     for name in header:
         if name and name not in columns:
             near = difflib.get_close_matches(name, columns, n=1)
