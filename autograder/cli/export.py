@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def command() -> None:
 def _with_results(function: Callable[..., None]) -> Callable[..., None]:
     """A command on RESULTS with the options that say what they count for."""
 
+    @wraps(function)  # with the options that it has already
     def run(
         results: Path,
         course: Path | None,
@@ -55,8 +57,6 @@ def _with_results(function: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         function(results, Beside(course, people, overrides, handed_in), **more)
 
-    run.__doc__ = function.__doc__
-    run.__name__ = function.__name__
     return RESULTS(beside_options(run))
 
 
