@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.errors import UsageError
@@ -88,6 +88,7 @@ cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 written_cells = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=8)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(written_cells, min_size=2, max_size=4), min_size=1, max_size=4),
        st.sampled_from(["\n", "\r\n"]), st.sampled_from([",", ";", "\t"]))  # fmt: skip
 def test_whatever_a_csv_holds_comes_back(tmp_path_factory, table, end, delimiter):
@@ -100,6 +101,7 @@ def test_whatever_a_csv_holds_comes_back(tmp_path_factory, table, end, delimiter
     assert [[found.cell(r, c) for c in range(found.width(r))] for r in range(len(found))] == table
 
 
+@settings(deadline=None)
 @given(cells)
 def test_what_is_filled_in_is_what_a_reader_finds(tmp_path_factory, text):
     found = LmsFile(file(tmp_path_factory.mktemp("csv"), 'a,b,c\r\n1,"x, y",3\r\n'))

@@ -4,15 +4,22 @@ import io
 
 from rich.console import Console
 
-from autograder.reports.terminal import print_document
-from autograder.results import CheckResult, Document, Failure, SubmissionResult
+from autograder.reports.terminal import NOTHING, print_document
+from autograder.results import (
+    CheckResult,
+    Document,
+    Failure,
+    Override,
+    SubmissionResult,
+    stand,
+)
 
 CLEARS = "\x1b[2J\x1b]0;owned\x07"
 
 
-def printed(document):
+def printed(document, standings=NOTHING):
     shown = io.StringIO()
-    print_document(document, Console(file=shown, force_terminal=True, width=100))
+    print_document(document, Console(file=shown, force_terminal=True, width=100), standings)
     return shown.getvalue()
 
 
@@ -48,3 +55,26 @@ def test_a_single_submission_is_shown_whole_and_a_class_in_lines():
     listed = printed(Document(results=both, failures=()))
     assert listed.count("0/2") == 2
     assert "Hint" not in listed
+
+
+def test_what_counts_in_the_end_stands_there_with_its_reason():
+    why = {"where": "overrides.csv, line 2", "reason": f"{CLEARS} asked", "by": "Ito"}
+    one = Document(results=(result(submission="class/a.ipynb"),))
+    both = Document(results=(*one.results, result(submission="class/b.ipynb")))
+    set_to_1, excused = (
+        Override(person="a", score=1.0, **why),
+        Override(person="b", excused=True, **why),
+    )
+    absent = Override(person="Gone Gus", excused=True, **why)
+    for document, rows in ((one, [set_to_1]), (both, [set_to_1, excused, absent])):
+        text = printed(document, stand(document, overrides=rows))
+        assert "override +1: �[2J" in text
+        assert "counts: 1/2" in text
+        assert "\x1b[2J" not in text
+    assert text.count("excused: does not count") == 2
+    assert "Gone Gus" in text
+
+
+def test_where_nothing_changed_nothing_more_is_said():
+    document = Document(results=(result(submission="class/a.ipynb"), result(submission="b")))
+    assert printed(document, stand(document)) == printed(document)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.results import (
@@ -219,6 +219,7 @@ rows = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(rows, st.lists(st.floats(0, 4), min_size=3, max_size=3).map(tuple), st.floats(0, 1))
 def test_the_changes_always_add_up_to_the_score(rows, scores, per_day):
     document = Document(results=(result(scores=scores),))
