@@ -24,7 +24,7 @@ def command() -> None:
     for offer in offers:
         click.echo(f"{'yes' if offer.available else 'no ':3} {offer.name}: {HOLDS[offer.name]}")
         if not offer.available:
-            click.echo(f"    Not here: {offer.reason}\n    {offer.remedy}".rstrip())
+            click.echo(f"    Not here: {offer.reason}\n    {offer.remedy}")
     best = next((offer.name for offer in offers if offer.available), None)
     ready = best is not None and _say_how_it_starts(best)
     sys.exit(0 if ready and best != "process" else 1)

@@ -10,6 +10,7 @@ import click
 
 from autograder.cli import options
 from autograder.cli.gathered import FILE, Beside, beside_options, gather, say_notices
+from autograder.cli.log import one_line
 from autograder.errors import UsageError
 
 EXAMPLE = """\b
@@ -60,21 +61,27 @@ def _with_results(function: Callable[..., None]) -> Callable[..., None]:
     return RESULTS(beside_options(run))
 
 
-def _cases(results: Path, beside: Beside) -> Any:
+def _read(results: Path, beside: Beside) -> tuple[Any, Any]:
+    """All cases, and where everybody stands; what has to be looked at goes to standard error."""
     from autograder.reports.case import cases
     from autograder.results.load import read_results
 
     document = read_results(results)
     standings = gather(document, results, beside)
     say_notices(standings)
-    return cases(document, standings)
+    found = cases(document, standings)
+    for case in found:
+        if case.failure and not case.result:
+            reason = one_line(case.failure.reason)
+            click.echo(f"note: {one_line(case.submission)} was not graded: {reason}", err=True)
+    return found, standings
 
 
 def _write(name: str, results: Path, beside: Beside, out: str) -> None:
     """One of the formats that are made of results alone."""
     from autograder.reports.exports import EXPORTS, OfClass
 
-    export, found = EXPORTS[name], _cases(results, beside)
+    export, (found, _) = EXPORTS[name], _read(results, beside)
     if isinstance(export, OfClass):
         options.write_json(out, export.write(found))
         return
@@ -132,7 +139,7 @@ def gradescope_results(results: Path, beside: Beside, hidden: Any, out: str) -> 
     """Write Gradescope's results.json of one submission, as run_autograder does there."""
     from autograder.reports.gradescope import gradescope as write
 
-    found = [case for case in _cases(results, beside) if case.submission]
+    found = [case for case in _read(results, beside)[0] if case.submission]
     if len(found) == 1 and not Path(out).is_dir():
         options.write_json(out, write(found[0], hidden))
     else:
@@ -177,7 +184,7 @@ def github(
     if out is not None:
         _write("github", results, beside, out)
         return
-    found = [case for case in _cases(results, beside) if case.submission]
+    found = [case for case in _read(results, beside)[0] if case.submission]
     for case in found:
         if summary_file:
             options.append(Path(summary_file), g.summary(case))
@@ -249,8 +256,9 @@ def canvas(
     Exit code 1: somebody could not be filled in, each named with the reason; all others were.
     """
     from autograder.reports.canvas import canvas as fill
+    from autograder.reports.case import only_assignment
 
-    chosen, _ = _standings(results, beside, assignment)
+    chosen = only_assignment(_read(results, beside)[1], assignment)
     _finish(out, *fill(chosen, gradebook, column, scale))
 
 
@@ -276,25 +284,16 @@ def moodle(
 
     Exit code 1: somebody could not be filled in, each named with the reason; all others were.
     """
+    from autograder.reports.case import only_assignment
     from autograder.reports.moodle import moodle as fill
 
-    chosen, found = _standings(results, beside, assignment)
+    found, standings = _read(results, beside)
+    chosen = only_assignment(standings, assignment)
     _finish(out, *fill(chosen, worksheet, column, scale, found if feedback else ()))
-
-
-def _standings(results: Path, beside: Beside, assignment: str | None) -> tuple[Any, Any]:
-    """The standings in one assignment, and all cases."""
-    from autograder.reports.case import cases, only_assignment
-    from autograder.results.load import read_results
-
-    document = read_results(results)
-    standings = gather(document, results, beside)
-    say_notices(standings)
-    return only_assignment(standings, assignment), cases(document, standings)
 
 
 def _finish(out: str, content: bytes, notes: list[str]) -> None:
     options.write_json(out, content)
     for note in notes:
-        click.echo(f"note: {note}", err=True)
+        click.echo(f"note: {one_line(note)}", err=True)
     sys.exit(1 if notes else 0)

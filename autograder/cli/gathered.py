@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from autograder.cli import options
+from autograder.cli.log import one_line
 from autograder.errors import UsageError
 from autograder.results import Document, LatePolicy, People, Standings
 
@@ -69,7 +70,7 @@ def gather(document: Document, results: Path | None, beside: Beside) -> Standing
 def say_notices(standings: Standings) -> None:
     """On standard error, a line each."""
     for notice in standings.notices:
-        click.echo(f"note: {notice}", err=True)
+        click.echo(f"note: {one_line(notice)}", err=True)
 
 
 def _policy(course: Path | None) -> LatePolicy:

@@ -58,10 +58,12 @@ def command(
     from autograder.engine import batch
     from autograder.reports.folder import folder_names, write_folder
     from autograder.reports.terminal import print_document
-    from autograder.results import Failure, SubmissionResult, to_json
+    from autograder.results import Document, Failure, SubmissionResult, to_json
 
     notebooks = batch.find(paths)
     folders = folder_names([str(path) for path in notebooks])
+    # what stands beside the results is read now, too: a mistake there is told before any grading
+    gather(Document(), _results(out, json_file), Beside(course))
     with logging_to(log_file or _log_beside(folders, out)):
         chosen = batch.choose_sandbox(sandbox, len(notebooks), trust)
         with Progress(len(notebooks), chosen, quiet) as progress:

@@ -26,7 +26,7 @@ def github(case: Case) -> bytes:
             "score": check.score,
             "message": feedback(check),
             "test_code": "",
-            "filename": case.submission,
+            "filename": _file(case),
             "line_no": 0,
             "execution_time": f"{check.duration_s:.3f}s",
         }
@@ -35,7 +35,7 @@ def github(case: Case) -> bytes:
     # the reporter adds up the tests: what changes the score has to be among them
     tests += [
         {"name": sentence(adjustment), "status": "pass", "score": adjustment.points,
-         "message": "", "test_code": "", "filename": case.submission, "line_no": 0,
+         "message": "", "test_code": "", "filename": _file(case), "line_no": 0,
          "execution_time": "0.000s"}
         for adjustment in case.adjustments
         if adjustment.points
@@ -52,17 +52,17 @@ def for_runner(result: bytes) -> str:
 def annotations(case: Case) -> Iterator[str]:
     """Workflow commands: an error for each failed check, as many as GitHub shows."""
     if case.failure:
-        yield _command("error", case.submission, "not graded", case.failure.reason)
+        yield _command("error", _file(case), "not graded", case.failure.reason)
     wanting = [check for check in case.checks if check.outcome != "passed"]
     for check in wanting[:MOST_ANNOTATIONS]:
         kind = "error" if check.outcome == "failed" else "warning"
         title = f"{check.exercise}: {check.title}"
-        yield _command(kind, case.submission, title, feedback(check))
+        yield _command(kind, _file(case), title, feedback(check))
 
 
 def summary(case: Case) -> str:
     """The submission as Markdown, for the page of the job."""
-    name = _text(case.submission.rpartition("/")[2])
+    name = _text(_file(case))
     score = "excused" if case.score is None else f"{case.score:g}"
     lines = [f"## {name}: {score} of {case.max_score:g} points", ""]
     if case.failure:
@@ -80,6 +80,11 @@ def summary(case: Case) -> str:
     if said_about_it:
         lines += ["", *(f"- {_text(line)}" for line in said_about_it)]
     return "\n".join(lines) + "\n"
+
+
+def _file(case: Case) -> str:
+    """The notebook as GitHub knows it: at the top of the repository that was pushed."""
+    return case.submission.rpartition("/")[2]
 
 
 def _status(case: Case) -> str:

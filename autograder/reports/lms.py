@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.errors import UsageError
 from autograder.results import Standing
-from autograder.results.people import letters, plain
+from autograder.results.people import forms, plain
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -73,7 +73,7 @@ class LmsFile:
 
     def number(self, points: float) -> str:
         """Points as this file writes them: where semicolons stand between cells, with a comma."""
-        text = f"{round(points, 2):g}" if abs(points) < 1e5 else f"{round(points, 2)}"
+        text = f"{points:.2f}".rstrip("0").rstrip(".")
         return text.replace(".", ",") if self.delimiter == ";" else text
 
     def as_bytes(self) -> bytes:
@@ -156,24 +156,17 @@ def _found(standing: Standing, listed: Sequence[Listed]) -> list[Listed]:
     """The rows that fit in the most exact way in which any does."""
     keys = {plain(key) for key in (standing.person, standing.login, standing.email) if key}
     names = {form for key in (standing.name, standing.person, standing.login) if key
-             for form in _forms(key)}  # fmt: skip
+             for form in forms(key)}  # fmt: skip
     ways: tuple[Callable[[Listed], object], ...] = (
         lambda one: keys & {plain(text) for text in one.ids if text},
         lambda one: keys & {plain(text) for text in one.logins if text},
         lambda one: keys & {plain(text).partition("@")[0] for text in one.logins if "@" in text},
-        lambda one: one.name and names & _forms(one.name),
+        lambda one: one.name and names & forms(one.name),
     )
     for fits in ways:
         if found := [one for one in listed if fits(one)]:
             return found
     return []
-
-
-def _forms(name: str) -> set[str]:
-    """A name in the ways in which systems write it: first or last name first, or only letters."""
-    last, comma, first = name.partition(",")
-    turned = f"{first} {last}" if comma else name
-    return {plain(name), plain(turned), letters(name), letters(turned)}
 
 
 def _named(standing: Standing) -> str:

@@ -12,7 +12,7 @@ from autograder.errors import UsageError
 from autograder.results.late import moment
 from autograder.results.people import People, Person, named
 from autograder.results.records import Document
-from autograder.results.table import read_rows
+from autograder.results.table import read_rows, read_text
 
 FILE_NAME = "submissions.csv"
 TIMESTAMP = "timestamp.txt"  # nbgrader's, beside each submission
@@ -75,8 +75,12 @@ def of_nbgrader(document: Document, time_zone: str = "") -> dict[str, datetime]:
     times = {}
     for result in document.results:
         stamp = Path(result.submission).with_name(TIMESTAMP)
-        if stamp.is_file():
-            times[result.submission] = moment(stamp.read_text(encoding="utf-8"), time_zone or "UTC")
+        if not stamp.is_file():
+            continue
+        try:
+            times[result.submission] = moment(read_text(stamp), time_zone or "UTC")
+        except UsageError as error:
+            raise UsageError(f"{stamp}: {error}") from None
     return times
 
 

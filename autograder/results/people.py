@@ -60,6 +60,7 @@ class People:
                 return person
         recognised = by_path(submission, assignment)
         same = [p for p in self.everybody if _may_be(p, recognised)]
+        same = same or [p for p in self.everybody if _is_named_like(p, recognised)]
         return same[0] if len(same) == 1 else recognised
 
 
@@ -102,9 +103,11 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def letters(name: str) -> str:
-    """Only the letters and digits of a name, as Canvas puts it into a file's name."""
-    return "".join(c for c in plain(name) if c.isalnum())
+def forms(name: str) -> set[str]:
+    """A name as systems write it: first or last name first, and as Canvas does, letters only."""
+    last, comma, first = name.partition(",")
+    whole = [plain(name), plain(f"{first} {last}" if comma else name)]
+    return {*whole, *("".join(c for c in text if c.isalnum()) for text in whole)} - {""}
 
 
 def same_path(written: str, submission: str) -> bool:
@@ -129,3 +132,9 @@ def _may_be(person: Person, recognised: Person) -> bool:
     if recognised.id and person.id:
         return plain(recognised.id) == plain(person.id)
     return any(person.is_called(text) for text in (recognised.login, recognised.name) if text)
+
+
+def _is_named_like(person: Person, recognised: Person) -> bool:
+    """Whether the name that a path holds is this person's, written another way."""
+    apart = bool(person.id and recognised.id)
+    return not apart and bool(forms(person.name) & forms(recognised.name or recognised.login))

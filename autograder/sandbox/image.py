@@ -109,9 +109,12 @@ def build(engine: Engine, base: str = "", say: Say = print) -> str:
 
 def _own_folder() -> Path:
     if not _FOLDER.is_dir():
-        raise UsageError(
-            f"The image is built from a clone of the project; {_FOLDER} is not there. Clone it, and"
-            " run `make demo` and `.venv/bin/autograder` in that folder."
+        raise ModeRefused(
+            "container",
+            Refusal(
+                f"its image is made of a clone of the project, and {_FOLDER} is not there",
+                "clone it, and run `make demo` and `.venv/bin/autograder` in that folder",
+            ),
         )
     return _FOLDER
 

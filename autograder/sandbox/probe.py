@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 
-from autograder.errors import SandboxError, UsageError
+from autograder.errors import SandboxError
 from autograder.sandbox.reasons import ModeRefused
 from autograder.sandbox.sandboxes import MODES, Sandbox
 
@@ -33,6 +33,4 @@ def _try(mode: str) -> Offer:
         return Offer(mode, False, error.refusal.reason, error.refusal.remedy)
     except SandboxError as error:
         return Offer(mode, False, str(error), f"install autograder anew for {sys.executable}")
-    except UsageError as error:  # installed without the folder that the image is made of
-        return Offer(mode, False, str(error), "")
     return Offer(mode, True, "", "")

@@ -15,7 +15,7 @@ import yaml
 
 from autograder.cli import main
 from autograder.cli.export import command
-from autograder.results import CheckResult, Document, SubmissionResult, to_json
+from autograder.results import CheckResult, Document, Failure, SubmissionResult, to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,6 +104,17 @@ def test_an_override_that_fits_nothing_is_named(run, here):
     assert err == (
         "note: overrides.csv, line 2 is not applied: there is no submission of 'ghost.ipynb'.\n"
     )
+
+
+def test_who_could_not_be_graded_is_named(run, here):
+    document = Document(
+        results=(result("zoe"),),
+        failures=(Failure(submission="class/bob.ipynb", reason="It is a PDF."),),
+    )
+    (here / "results.json").write_bytes(to_json(document))
+    code, out, err = run("csv", "results.json", "--wide")
+    assert (code, scores(out)) == (0, {"zoe": "4"})
+    assert err == "note: class/bob.ipynb was not graded: It is a PDF.\n"
 
 
 def test_one_file_holds_one_submission_where_the_format_says_so(run, here):

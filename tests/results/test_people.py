@@ -58,6 +58,15 @@ def test_two_people_of_one_name_are_told_apart_by_id_alone(tmp_path):
     assert found.of("Zoe Ito.ipynb", "small") == Person(login="Zoe Ito")
 
 
+def test_a_name_in_a_path_may_be_written_another_way_than_in_the_list(tmp_path):
+    found = people(tmp_path, 'login,name\nz1,"O\'Neil-Ünal, Zoë"\n')
+    for path in (
+        "Zoë O'Neil-Ünal_7_assignsubmission_file_/x.ipynb",
+        "oneilünalzoë_7_12345_x.ipynb",
+    ):
+        assert found.of(path, "small").login == "z1"
+
+
 def test_an_id_that_contradicts_a_name_decides(tmp_path):
     found = people(tmp_path, "id,name\n1,Zoe Ito\n")
     other = found.of("Zoe Ito_2_assignsubmission_file_/x.ipynb", "small")
