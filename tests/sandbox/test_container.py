@@ -179,3 +179,11 @@ def test_the_list_of_system_calls_allows_and_refuses_by_default():
 def zygote_status(workshop) -> dict[str, str]:
     lines = Path(f"/proc/{workshop.sandbox.pid}/status").read_text().splitlines()
     return dict(line.replace("\t", "").split(":", 1) for line in lines)
+
+
+def test_an_installation_without_a_clone_has_no_container_and_says_why(monkeypatch, tmp_path):
+    monkeypatch.setattr(image, "_FOLDER", tmp_path / "container")
+    image.name.cache_clear()
+    with pytest.raises(ModeRefused, match="its image is made of a clone of the project"):
+        image.name()
+    image.name.cache_clear()
