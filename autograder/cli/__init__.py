@@ -15,6 +15,7 @@ VERBS = {
     "release": "Make the stubs from the references.",
     "new": "Start a new assignment that works as it is.",
     "list": "List the course's assignments and exercises.",
+    "export": "Hand results on to the system that a course uses.",
     "cache": "Say how much is kept of earlier gradings, and make room.",
     "image": "Build the image that students' code runs in, and say what is in it.",
     "doctor": "Say what this machine offers for running students' code.",
