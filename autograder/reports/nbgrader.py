@@ -10,8 +10,11 @@
 Writing the same results again changes nothing.
 """
 
+import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,7 +95,7 @@ def write_gradebook(
     from nbgrader.api import Gradebook  # noqa: PLC0415
 
     try:
-        with Gradebook(db_url, course_id) as gradebook:
+        with _programs_beside_python(), Gradebook(db_url, course_id) as gradebook:
             for assignment in dict.fromkeys(row.standing.assignment for row in table):
                 _prepare(gradebook, db_url, assignment, stubs[assignment], due.get(assignment))
             for row in table:
@@ -100,6 +103,17 @@ def write_gradebook(
     except (sqlalchemy.exc.SQLAlchemyError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise UsageError(f"The gradebook {_shown(db_url)} cannot be written: {reason}.") from None
+
+
+@contextmanager
+def _programs_beside_python() -> Iterator[None]:
+    """nbgrader starts alembic by its name, which need not be on anybody's path."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
 
 
 def _shown(db_url: str) -> str:
