@@ -13,7 +13,8 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "assignments"
 
 # nbgrader hands out every file that stands beside a source notebook. The reference does.
-references = [f"{path.parent.name}.py" for path in Path(__file__).parent.glob("solutions/*/*.ipynb")]
+sources = Path(__file__).parent.glob("solutions/*/*.ipynb")
+references = [f"{path.stem}.py" for path in sources]
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", *references]
 
 # The released files are here already. Without this nbgrader would take that for done and

@@ -102,6 +102,8 @@ def write_gradebook(
                 _write(gradebook, row, handed_in.get(row.standing.submission))
     except (sqlalchemy.exc.SQLAlchemyError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        if isinstance(error, ImportError):
+            reason += " (for PostgreSQL: pip install 'autograder[postgres]')"
         raise UsageError(f"The gradebook {_shown(db_url)} cannot be written: {reason}.") from None
 
 

@@ -41,8 +41,8 @@ def save(tmp_path):
 
 
 def marked(kind, source, grade_id, points=None, cell=new_code_cell):
-    mark = {"schema_version": 3, "grade_id": grade_id, "locked": False, "task": False,
-            "solution": kind in ("answer", "manual"), "grade": kind in ("tests", "manual")}  # fmt: skip
+    mark = {"schema_version": 3, "grade_id": grade_id, "locked": False, "task": False}
+    mark |= {"solution": kind in ("answer", "manual"), "grade": kind in ("tests", "manual")}
     if points is not None:
         mark["points"] = points
     return cell(source, metadata={"nbgrader": mark})
@@ -122,9 +122,10 @@ OTTER = [
     ),
     *question(
         "name: q2",
-        new_code_cell('""" # BEGIN PROMPT\nprimes = ...\n""" # END PROMPT\nprimes = [2, 3, 5] # SOLUTION'),
-        new_code_cell("def test_primes(primes):\n    assert len(primes) == 3\n    assert primes[0] == 2\n"
-                      "test_primes(primes)  # IGNORE"),
+        new_code_cell('""" # BEGIN PROMPT\nprimes = ...\n""" # END PROMPT\n'
+                      "primes = [2, 3, 5] # SOLUTION"),
+        new_code_cell("def test_primes(primes):\n    assert len(primes) == 3\n"
+                      "    assert primes[0] == 2\ntest_primes(primes)  # IGNORE"),
         new_code_cell("# HIDDEN\nassert primes == [2, 3, 5]"),
     ),
     *question("name: q3\nmanual: true", new_markdown_cell("**SOLUTION** 42")),

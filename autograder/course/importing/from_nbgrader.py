@@ -56,10 +56,10 @@ def _by_hand(found: Pieces, cell: "NotebookNode", mark: dict[str, Any], place: s
         found.add_text(text)
     elif "BEGIN SOLUTION" in text and cell.cell_type == "markdown":
         found.add_text(REGION.sub("YOUR ANSWER HERE", text))
+    points = in_words(float(mark.get("points") or 0))
     found.remark(
         place,
-        f"{in_words(float(mark.get('points') or 0))} that a person gives; nothing here grades it, and the"
-        " model answer was left out.",
+        f"{points} that a person gives; nothing here grades it, and the model answer was left out.",
     )
 
 
