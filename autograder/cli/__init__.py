@@ -17,7 +17,6 @@ VERBS = {
     "new": "Start a new assignment that works as it is.",
     "import": "Bring over an assignment of nbgrader or Otter.",
     "list": "List the course's assignments and exercises.",
-    "export": "Hand results on to the system that a course uses.",
     "cache": "Say how much is kept of earlier gradings, and make room.",
     "image": "Build the image that students' code runs in, and say what is in it.",
     "doctor": "Say what this machine offers for running students' code.",

@@ -1,11 +1,10 @@
 """`autograder export nbgrader`"""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from autograder.cli import options
+from autograder.cli.gathered import Beside, beside_options, gather, say_notices
 from autograder.errors import UsageError
 
 EXAMPLE = """\b
@@ -16,82 +15,67 @@ Examples:
 
 
 @click.command("nbgrader", epilog=EXAMPLE)
-@click.argument("results", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("results", type=click.Path(path_type=Path, exists=True))
+@beside_options
 @click.option(
     "--db",
     metavar="FILE|URL",
     help="The gradebook: a file, or an address as SQLAlchemy has it; by default gradebook.db in"
     " the course's folder.",
 )
-@options.course
-def command(results: Path, db: str | None, course: Path | None) -> None:
-    """Write scores, comments and feedback into an nbgrader course.
+def command(
+    results: Path,
+    course: Path | None,
+    people: Path | None,
+    overrides: Path | None,
+    handed_in: str | None,
+    db: str | None,
+) -> None:
+    """Write scores, comments and feedback into nbgrader's gradebook and folders.
 
-    overrides.csv and people.csv count when they lie beside RESULTS, due dates as course.toml has
-    them, and times of handing in as nbgrader's timestamp.txt beside a notebook says.
+    What people entered in formgrader stays. Exit code 1: somebody was left out, each named with
+    the reason; all others were written.
     """
     from autograder.course import load
     from autograder.reports.nbgrader import rows, write_gradebook
     from autograder.reports.nbgrader_feedback import write_feedback
-    from autograder.results import (
-        Document,
-        People,
-        from_json,
-        read_overrides,
-        read_people,
-        stand,
-    )
+    from autograder.results import handed_in as times
+    from autograder.results.load import read_results
 
     where = load(course)
     late = where.settings.late
-    document = from_json(Document, results.read_bytes())
-    people, overrides = results.with_name("people.csv"), results.with_name("overrides.csv")
-    handed_in = _handed_in(document.results, late.time_zone)
-    stubs = {
-        name: where.assignment(name).stub
-        for name in dict.fromkeys(result.assignment for result in document.results)
-    }
-    standings = stand(
-        document,
-        people=read_people(people) if people.is_file() else People(),
-        policy=late,
-        handed_in=handed_in,
-        overrides=read_overrides(overrides, late.time_zone) if overrides.is_file() else (),
-    )
+    document = read_results(results)
+    standings = gather(document, results, Beside(where.root, people, overrides, handed_in))
+    say_notices(standings)
     table = rows(document, standings.standings)
-    due = {name: time for name in stubs if (time := late.due_of(name))}
+    stamps = times.of_nbgrader(document, late.time_zone)
+    names = list(dict.fromkeys(row.standing.assignment for row in table))
     write_gradebook(
         table,
         _address(db, where.root),
-        stubs,
+        {name: where.assignment(name).stub for name in names},
         course_id=_course_id(where.root),
-        due=due,
-        handed_in=handed_in,
+        due={name: time for name in names if (time := late.due_of(name))},
+        handed_in=stamps,
     )
-    pages = write_feedback(table, where.root, handed_in)
-    for notice in standings.notices:
-        click.echo(notice)
+    pages = write_feedback(table, where.root, stamps)
     for standing in standings.standings:
         if standing.excused:
             click.echo(
-                f"{standing.submission or standing.person} is excused, which nbgrader does not"
-                " know: nothing is written for them."
+                f"note: {standing.submission or standing.person} is excused, which nbgrader does"
+                " not know: nothing is written for them.",
+                err=True,
             )
-    for failure in document.failures:
-        click.echo(f"{failure.submission} has no result, so nothing is written: {failure.reason}")
+    graded = {result.submission for result in document.results}
+    left_out = [failure for failure in document.failures if failure.submission not in graded]
+    for failure in left_out:
+        click.echo(
+            f"note: {failure.submission} has no result, so nothing is written: {failure.reason}",
+            err=True,
+        )
     click.echo(f"{len(table)} in the gradebook, {len(pages)} pages in {where.root / 'feedback'}")
-
-
-def _handed_in(results: tuple[object, ...], time_zone: str) -> dict[str, datetime]:
-    from autograder.results.late import moment
-
-    times = {}
-    for result in results:
-        submission = str(getattr(result, "submission", ""))
-        stamp = Path(submission).with_name("timestamp.txt")
-        if stamp.is_file():
-            times[submission] = moment(stamp.read_text(encoding="utf-8"), time_zone or "UTC")
-    return times
+    if left_out:
+        raise SystemExit(1)
 
 
 def _address(db: str | None, root: Path) -> str:
