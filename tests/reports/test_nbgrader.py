@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import nbformat
 import pytest
+import sqlalchemy
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 
@@ -30,19 +31,30 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def db(request, tmp_path):
-    """The address of an empty database, in a file and in a PostgreSQL server of our own."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'gradebook.db'}"
-        return
+@pytest.fixture(scope="module")
+def alembic():
+    """nbgrader starts it by its name whenever it makes a gradebook."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+        yield
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory, alembic):
+    """A gradebook with nothing in it, in a file."""
+    path = tmp_path_factory.mktemp("gradebook") / "empty.db"
+    Gradebook(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def postgresql(alembic):
+    """The address, less the name of a database, of a server with the database `empty`."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
     if not programs:
         if os.environ.get("AUTOGRADER_POSTGRES"):
             pytest.fail("AUTOGRADER_POSTGRES is set, but there is no PostgreSQL")
         pytest.skip("PostgreSQL is not installed; .ci/postgres installs it")
-    pytest.importorskip("psycopg")
-    bin_folder = programs[-1].parent
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     # PostgreSQL refuses to run as root; its package made a user for it
     user = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
@@ -50,19 +62,40 @@ def db(request, tmp_path):
         shutil.chown(folder, "postgres")
 
     def run(program, *arguments):
-        command = [*user, bin_folder / program, "-D", folder / "data", *arguments]
-        subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=120)
+        command = [*user, programs[-1].with_name(program), "-D", folder / "data", *arguments]
+        subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL, timeout=300)
 
     try:
         run("initdb", "--auth=trust", "--username=grader", "--encoding=UTF8", "--no-sync")
         run("pg_ctl", "start", "-w", "-l", folder / "log", "-o",
             f"-k {folder} -c listen_addresses='' -c fsync=off")  # fmt: skip
         try:
-            yield f"postgresql://grader@/postgres?host={folder}"
+            address = f"postgresql://grader@/{{}}?host={folder}"
+            execute(address.format("postgres"), "CREATE DATABASE empty")
+            Gradebook(address.format("empty")).close()
+            yield address
         finally:
             run("pg_ctl", "stop", "-m", "immediate")
     finally:
         shutil.rmtree(folder)
+
+
+def execute(db, statement):
+    engine = sqlalchemy.create_engine(db, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request, tmp_path):
+    """The address of an empty gradebook, in a file and in a PostgreSQL server of our own."""
+    empty = request.getfixturevalue(request.param)
+    if request.param == "sqlite":
+        return f"sqlite:///{shutil.copy(empty, tmp_path / 'gradebook.db')}"
+    execute(empty.format("postgres"), "DROP DATABASE IF EXISTS gradebook WITH (FORCE)")
+    execute(empty.format("postgres"), "CREATE DATABASE gradebook TEMPLATE empty")
+    return empty.format("gradebook")
 
 
 def hand_in(root, person, answers):
@@ -142,13 +175,11 @@ def scores(db):
 
 def rows_in(db):
     """How many rows every table of the gradebook has."""
-    from sqlalchemy import create_engine, inspect, text
-
-    engine = create_engine(db)
+    engine = sqlalchemy.create_engine(db)
     with engine.connect() as connection:
-        names = inspect(engine).get_table_names()
+        names = sqlalchemy.inspect(engine).get_table_names()
         return {
-            name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar()
+            name: connection.execute(sqlalchemy.text(f"SELECT count(*) FROM {name}")).scalar()
             for name in names
         }
 
@@ -256,6 +287,15 @@ def test_two_submissions_of_one_person_are_refused(export, graded):
     )
     with pytest.raises(UsageError, match="both twin's"):
         export()
+
+
+def test_a_gradebook_is_made_where_there_is_none(course, graded):
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "export", "nbgrader", str(graded)],
+        cwd=course, env={**os.environ, "PATH": "/usr/bin:/bin"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert scores(f"sqlite:///{course / 'gradebook.db'}")["anna", "double"] == (2, 2, 2)
 
 
 def test_a_gradebook_that_cannot_be_opened_is_a_sentence(course, graded):
