@@ -24,7 +24,7 @@ class Credit:
     """The result of a cell `check("my_rmse")`: points to nbgrader, a report to people."""
 
     def __init__(self, results: tuple[CheckResult, ...], html: str) -> None:
-        self._points = round(sum(result.score for result in results), 6)
+        self._points = float(round(sum(result.score for result in results), 6))
         self._html = html
 
     def __repr__(self) -> str:
