@@ -1,5 +1,6 @@
 """The command `autograder`: one module a verb, loaded when it is called."""
 
+import keyword
 import sys
 from importlib import import_module
 
@@ -14,6 +15,7 @@ VERBS = {
     "calibrate": "Measure what right and wrong answers reach where a check has a threshold.",
     "release": "Make the stubs from the references.",
     "new": "Start a new assignment that works as it is.",
+    "import": "Bring over an assignment of nbgrader or Otter.",
     "list": "List the course's assignments and exercises.",
     "cache": "Say how much is kept of earlier gradings, and make room.",
     "image": "Build the image that students' code runs in, and say what is in it.",
@@ -32,7 +34,8 @@ class Verbs(click.Group):
         """The verb's command, from its module."""
         if name not in VERBS:
             return None
-        command: click.Command = import_module(f"autograder.cli.{name}").command
+        module = f"{name}_" if keyword.iskeyword(name) else name
+        command: click.Command = import_module(f"autograder.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from autograder.cli import options
+from autograder.cli import export_nbgrader, options
 from autograder.cli.gathered import FILE, Beside, beside_options, gather, say_notices
 from autograder.cli.log import one_line
 from autograder.errors import UsageError
@@ -42,6 +42,9 @@ def command() -> None:
     RESULTS is the file of `autograder grade --json`, or the folder of `--out`. The late policy
     of course.toml, overrides.csv and people.csv beside the results count in every format.
     """
+
+
+command.add_command(export_nbgrader.command)
 
 
 def _with_results(function: Callable[..., None]) -> Callable[..., None]:

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from autograder.course.points import Worth
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -13,6 +15,9 @@ Kind = Literal["text", "setup", "exercise", "check", "explore"]
 # What jupytext's header and cell options say, which a released notebook says in its own words.
 _WRITTEN_ONLY = ("exercise", "check", "lines_to_next_cell")
 _LONGEST_ID = 64
+
+# nbgrader's name of the cell `check("my_rmse")`: the exercise's own is taken by the answer
+CHECK_PREFIX = "check-"
 
 
 def kind_of(cell: "NotebookNode") -> Kind | None:
@@ -38,16 +43,23 @@ def subject_of(cell: "NotebookNode") -> str | None:
     return str(subject) if subject else None
 
 
-def mark(cell: "NotebookNode", kind: Kind) -> None:
-    """Say in the metadata of a released notebook what the cell is."""
-    exercise = cell.metadata.get("exercise")
+def mark(cell: "NotebookNode", kind: Kind, worth: Worth) -> None:
+    """Say in the metadata of a released notebook what the cell is, and what it is worth.
+
+    To nbgrader the check is a test, worth the points of the public checks, and the answer is
+    one that somebody else grades, worth those of the hidden checks, if there are any.
+    """
+    subject = str(subject_of(cell))
     for name in _WRITTEN_ONLY:
         cell.metadata.pop(name, None)
     if kind == "exercise":
         _add_tag(cell, "exercise")
-        cell.metadata["nbgrader"] = _solution(str(exercise))
+        cell.metadata["nbgrader"] = _nbgrader(subject, solution=True, points=worth.hidden or None)
     elif kind == "check":
         _add_tag(cell, "explore")
+        cell.metadata["nbgrader"] = _nbgrader(
+            CHECK_PREFIX + subject, solution=False, points=worth.public
+        )
 
 
 def exercise_of(cell: "NotebookNode") -> str | None:
@@ -83,15 +95,16 @@ def _id(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_LONGEST_ID]
 
 
-def _solution(exercise: str) -> dict[str, Any]:
-    return {
+def _nbgrader(grade_id: str, *, solution: bool, points: float | None) -> dict[str, Any]:
+    mark = {
         "schema_version": 3,
-        "grade_id": exercise,
-        "solution": True,
-        "grade": False,
-        "locked": False,
+        "grade_id": grade_id,
+        "solution": solution,
+        "grade": points is not None,
+        "locked": not solution,
         "task": False,
     }
+    return mark if points is None else {**mark, "points": points}
 
 
 def _add_tag(cell: "NotebookNode", tag: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.course import marks
 from autograder.course.course import Assignment
+from autograder.course.points import Worth, worths
 from autograder.course.wellformed import require_well_formed
 from autograder.errors import UsageError
 
@@ -26,8 +27,9 @@ def reference_notebook(assignment: Assignment) -> "NotebookNode":
     kinds = require_well_formed(path, notebook)
     subjects = [marks.subject_of(cell) for cell in notebook.cells]
     ids = marks.cell_ids(list(zip(kinds, subjects, strict=True)))
-    for cell, kind, identity in zip(notebook.cells, kinds, ids, strict=True):
-        marks.mark(cell, kind)
+    worth = worths(assignment.graders)
+    for cell, kind, subject, identity in zip(notebook.cells, kinds, subjects, ids, strict=True):
+        marks.mark(cell, kind, worth.get(subject or "", Worth()))
         cell["id"] = identity
     notebook["metadata"] = _metadata(notebook, assignment.name)
     return notebook

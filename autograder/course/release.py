@@ -5,6 +5,7 @@
 | solutions/NAME/NAME.ipynb         | solutions/NAME/NAME.py, as an nbgrader source notebook |
 | assignments/NAME/NAME.ipynb       | the same, its solutions taken out by nbgrader itself   |
 | assignments/NAME/test_public.py   | graders/NAME/test_public.py, as it is                  |
+| solutions/NAME/test_public.py     | the same: nbgrader takes from there what it hands out  |
 | assignments/NAME/…                | pictures that the text shows                           |
 
 The same reference gives the same bytes, so that a difference means something.
@@ -99,6 +100,7 @@ def _made(assignment: Assignment) -> dict[Path, bytes]:
         assignment.reference_ipynb: notebook_bytes(source),
         assignment.stub: notebook_bytes(_stub_of(assignment, source)),
         assignment.stub.with_name(PUBLIC_CHECKS): _public_checks(assignment),
+        assignment.reference_py.with_name(PUBLIC_CHECKS): _public_checks(assignment),
     }
     for name, picture in pictures_in(source, assignment.reference_py).items():
         made[assignment.stub.parent / name] = picture.read_bytes()

@@ -1,7 +1,6 @@
 """What an author may get wrong in a reference, each with the sentence that says so."""
 
 import ast
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,9 +78,15 @@ def _require_regions_where_they_belong(path: Path, cell: "NotebookNode", kind: K
 
 
 def _require_call(path: Path, cell: "NotebookNode", kind: Kind) -> None:
+    """A check is the cell's last expression: Jupyter and nbgrader look at its result."""
+    if kind != "check":
+        return
     subject = marks.subject_of(cell)
-    if kind == "check" and not re.search(rf"""\bcheck\((["']){subject}\1""", cell.source):
-        raise UsageError(f'{_place(path, cell)} has to call check("{subject}").')
+    require_parses(path, cell, "does not parse")
+    body = ast.parse(cell.source).body
+    wanted = ast.dump(ast.parse(f"check({subject!r})").body[0])
+    if not body or ast.dump(body[-1]) != wanted or cell.source.rstrip().endswith(";"):
+        raise UsageError(f'{_place(path, cell)} has to call check("{subject}") in its last line.')
 
 
 def _require_one_definition(path: Path, notebook: "NotebookNode", kinds: list[Kind]) -> None:

@@ -5,6 +5,7 @@ but the student; that is what public checks are for. The result that counts come
 sandboxed run.
 """
 
+import html
 import inspect
 import random
 import sys
@@ -17,7 +18,7 @@ import numpy as np
 import pytest
 
 from autograder.errors import UsageError
-from autograder.grading import seeds
+from autograder.grading import nbgrader, seeds
 from autograder.grading.checker import Checker
 from autograder.grading.failures import failure_from
 from autograder.grading.outcomes import student_error
@@ -54,8 +55,10 @@ class LiveSide:
         return f"{exercise} is not defined yet: run the cell that defines it."
 
 
-def check(exercise: str) -> None:
+def check(exercise: str) -> nbgrader.Credit | None:
     """Run the public checks of an exercise on what the notebook defines now, and print them.
+
+    Where nbgrader runs the notebook, the points are returned instead, with the report as HTML.
 
     The checks are those of `test_public.py` beside the notebook.
 
@@ -71,7 +74,13 @@ def check(exercise: str) -> None:
     """
     frame = inspect.currentframe()
     caller = frame.f_back.f_globals if frame and frame.f_back else {}
-    print(report(exercise, run_public(exercise, _namespace(caller))))  # noqa: T201
+    namespace = _namespace(caller)
+    if nbgrader.is_running():
+        with nbgrader.nothing_on_stderr():
+            results = run_public(exercise, namespace)
+        return nbgrader.Credit(results, f"<pre>{html.escape(report(exercise, results))}</pre>")
+    print(report(exercise, run_public(exercise, namespace)))  # noqa: T201
+    return None
 
 
 def run_public(

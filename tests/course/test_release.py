@@ -39,6 +39,7 @@ def test_a_release_is_a_source_notebook_a_stub_and_the_public_checks(folder):
         assignment.reference_ipynb,
         assignment.stub,
         folder.root / "assignments/losses/test_public.py",
+        folder.root / "solutions/losses/test_public.py",
     ]
     assert (folder.root / "assignments/losses/test_public.py").read_text() == "# public checks\n"
 
@@ -69,7 +70,7 @@ def test_both_notebooks_carry_the_marks_of_nbgrader_and_ours(folder, which):
     }
     found = cells(path)
     assert found["setup-1"]["metadata"] == {"tags": ["setup"]}
-    assert found["check-rmse"]["metadata"] == {"tags": ["explore"]}
+    assert found["check-rmse"]["metadata"]["tags"] == ["explore"]
     assert found["explore-huber-1"]["metadata"] == {"tags": ["explore"]}
     assert found["exercise-huber"]["metadata"]["tags"] == ["exercise"]
     mark = found["exercise-huber"]["metadata"]["nbgrader"]
@@ -81,6 +82,45 @@ def test_both_notebooks_carry_the_marks_of_nbgrader_and_ours(folder, which):
         "locked": False,
         "task": False,
     }
+
+
+CHECKS = """\
+from autograder.grading import check
+
+
+@check(points={points}, exercise="rmse")
+def test_{name}(student):
+    \"\"\"Is right\"\"\"
+"""
+
+
+def test_the_check_is_worth_the_public_points_and_the_answer_the_hidden_ones(folder):
+    assignment = folder.add("losses")
+    for name, points in {"public": 2, "hidden": 3.5}.items():
+        folder.write(f"graders/losses/test_{name}.py", CHECKS.format(points=points, name=name))
+    release(assignment)
+    found = cells(assignment.stub)
+    marks = {name: found[name]["metadata"]["nbgrader"] for name in found if "rmse" in name
+             if "nbgrader" in found[name]["metadata"]}  # fmt: skip
+    check, answer = marks["check-rmse"], marks["exercise-rmse"]
+    assert (check["grade_id"], check["grade"], check["points"]) == ("check-rmse", True, 2)
+    assert check["locked"] and not check["solution"]
+    assert (answer["grade_id"], answer["grade"], answer["points"]) == ("rmse", True, 3.5)
+    assert answer["solution"] and not answer["locked"]
+    assert found["exercise-huber"]["metadata"]["nbgrader"]["grade"] is False, "nothing hidden"
+
+
+def test_points_that_cannot_be_read_are_refused(folder):
+    assignment = folder.add("losses")
+    folder.write("graders/losses/test_public.py", CHECKS.format(points="sum([1])", name="x"))
+    with pytest.raises(UsageError, match=r"test_public.py, line 5: write the points.*test_x"):
+        release(assignment)
+
+
+@pytest.mark.parametrize("ending", ["\nprint(1)", ";", "\ncheck('huber')"])
+def test_a_check_that_is_not_the_cells_result_is_refused(folder, losses, ending):
+    text = losses.replace('check("rmse")\n', f'check("rmse"){ending}\n')
+    assert 'has to call check("rmse") in its last line' in complaint(folder, text)
 
 
 @pytest.mark.parametrize("which", ["reference_ipynb", "stub"])
