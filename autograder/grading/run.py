@@ -11,7 +11,7 @@ from autograder.grading import seeds
 from autograder.grading.checker import Checker
 from autograder.grading.process import StudentSide, TimeLimits
 from autograder.grading.session import run_checks
-from autograder.notebook import Notebook, WeightsFile, beside, read, split
+from autograder.notebook import Notebook, WeightsFile, beside, read, split, unpacked
 from autograder.results import CheckResult, SubmissionResult
 from autograder.sandbox import ProcessLimits, Sandbox
 
@@ -78,17 +78,21 @@ def grade(
 def read_submission(path: Path, course: Course, name: str | None = None) -> Submission:
     """Read and repair the notebook, and find the assignment that it belongs to.
 
+    The path may be that of a packed submission; see `notebook.packed`.
+
     Raises:
         NotebookError: the notebook cannot be read, or belongs to no assignment.
         UsageError: the course has no assignment of that name.
     """
     if path.is_symlink():
         raise NotebookError(f"{path} is a link to another file: hand in the notebook itself.")
-    raw = read(path)
+    most_weights = course.settings.limits.weights_mb * 2**20
+    with unpacked(path, most_weights) as file:
+        raw = read(file)
+        weights, remarks = beside(file, most_weights)
     assignment = course.assignment(name) if name else recognise(course, raw)
     stub = read(assignment.stub) if assignment.stub.exists() else None
     notebook = split(raw, stub, assignment.exercises)
-    weights, remarks = beside(path, course.settings.limits.weights_mb * 2**20)
     return Submission(path, assignment, notebook, weights, (*notebook.notices, *remarks))
 
 

@@ -17,6 +17,7 @@ from autograder.results import CheckResult
 if TYPE_CHECKING:
     from autograder.live.report import Checked, Report
 
+SIGNS = text.MARKS | {"blocked": "○"}
 SPOKEN = {"passed": "passed", "failed": "failed", "blocked": "waiting", "errored": "our fault"}
 
 _LIGHT = (
@@ -29,7 +30,7 @@ _DARK = (
     "--ink:#e6edf3;--muted:#a5b0bb;--line:#3d444d;--passed:#57d07a;--failed:#ff8f85;"
     "--waiting:#e3b341;--wash:rgba(140,160,180,.13);--hint:#2f2a17;--hint-line:#a98a2c"
 )
-_P = ".autograder-panel"
+_P = ".autograder-panel.autograder-panel"  # twice, to count for more than a notebook's own rules
 _STYLE = f"""<style>
 {_P}{{{_LIGHT}}}
 @media (prefers-color-scheme:dark){{{_P}{{{_DARK}}}}}
@@ -48,6 +49,7 @@ justify-content:space-between;font-weight:600}}
 {_P} .name{{font-size:15px;background:none;padding:0;font-weight:600}}
 {_P} .count{{color:var(--failed);font-weight:600}}
 {_P} .passed .count,{_P}.all-passed .head .count{{color:var(--passed)}}
+{_P} .blocked .count{{color:var(--muted)}}
 {_P} .remark,{_P} .later,{_P} figcaption{{color:var(--muted);font-size:13px}}
 {_P} .outdated{{color:var(--waiting);font-weight:600}}
 {_P} ul{{list-style:none;margin-top:8px}}
@@ -67,9 +69,11 @@ border-left:3px solid var(--hint-line)}}
 {_P} details{{border-top:1px solid var(--line);padding:6px 0;margin:0}}
 {_P} .head+details,{_P} .remark+details{{margin-top:8px}}
 {_P} summary{{cursor:pointer;display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}}
+{_P} summary::before{{content:"▸";color:var(--muted);width:.7em}}
+{_P} details[open]>summary::before{{content:"▾"}}
 {_P} summary .remark{{margin-left:auto}}
 {_P} summary:focus-visible{{outline:2px solid var(--muted);outline-offset:2px}}
-{_P} details ul{{margin:6px 0 0 24px}}
+{_P} details ul{{margin:6px 0 0 22px}}
 </style>"""
 
 
@@ -112,9 +116,10 @@ def _whole(found: "Report", outdated: frozenset[str]) -> Iterator[str]:
     if found.passed:
         yield f'<p class="remark">{_escape(text.HIDDEN)}</p>'
     for one in found:
-        kind = "passed" if one.passed else _worst(one)
+        kind = _worst(one)
+        is_open = kind in ("failed", "errored")
         yield (
-            f'<details class="{kind}"{"" if one.passed else " open"}><summary>{_mark(kind)}'
+            f'<details class="{kind}"{" open" if is_open else ""}><summary>{_mark(kind)}'
             f'<code class="name">{_escape(one.exercise)}</code> '
             f'<span class="count">{one.count} of {len(one.checks)}</span> '
             f"{_remark('span', one, True, one.exercise in outdated)}</summary>"
@@ -136,7 +141,8 @@ def _remark(tag: str, one: "Checked", whole: bool, outdated: bool) -> str:
 
 def _worst(one: "Checked") -> str:
     outcomes = {check.outcome for check in one.checks}
-    return next(kind for kind in ("errored", "failed", "blocked") if kind in outcomes)
+    kinds = ("errored", "failed", "blocked", "passed")
+    return next(kind for kind in kinds if kind in outcomes)
 
 
 def _checks(one: "Checked") -> str:
@@ -153,8 +159,8 @@ def _item(one: "Checked", check: CheckResult, message: str) -> str:
 
 
 def _mark(kind: str) -> str:
-    mark = text.MARKS[kind]
-    return f'<span class="mark {kind}" role="img" aria-label="{SPOKEN[kind]}">{mark}</span>'
+    sign, spoken = SIGNS[kind], SPOKEN[kind]
+    return f'<span class="mark {kind}" role="img" aria-label="{spoken}">{sign}</span>'
 
 
 def _message(message: str) -> str:

@@ -25,6 +25,12 @@ class Checked:
         return self.count == len(self.checks)
 
     @property
+    def waits_for(self) -> str:
+        """Why none of its checks could be made, where that is the same for all; else nothing."""
+        said = {check.message if check.outcome == "blocked" else "" for check in self.checks}
+        return said.pop() if len(said) == 1 else ""
+
+    @property
     def count(self) -> int:
         """How many checks passed."""
         return sum(check.outcome == "passed" for check in self.checks)

@@ -35,7 +35,9 @@ def total(found: "Report") -> str:
 
 def remark(one: "Checked", whole: bool) -> str:
     """What there is to say about the answer and the one that was checked before; or nothing."""
-    before = one.before
+    before, message = one.before, one.waits_for
+    if whole and message:
+        return clean(message)
     if before.state == "changed":
         return f"Changed since it was last checked, when {before.passed} of {before.checks} passed."
     if before.state == "new":
@@ -76,6 +78,8 @@ def _exercise(one: "Checked", whole: bool, outdated: bool) -> Iterator[str]:
     indent = "  " if whole else ""
     if said := outdated_remark(one.exercise) if outdated else remark(one, whole):
         yield indent + said
+    if whole and one.waits_for:
+        return
     for check, message in messages(one):
         yield f"{indent}{MARKS[check.outcome]} {clean(check.title)}"
         yield from (f"{indent}    {line}" for line in message.splitlines())
