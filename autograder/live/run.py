@@ -3,21 +3,29 @@
 import difflib
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from _pytest.config import default_plugins
 
 from autograder.course.outline import of_checks
 from autograder.errors import UsageError
 from autograder.grading import seeds
 from autograder.grading.checker import Checker
-from autograder.grading.session import run_checks
+from autograder.grading.session import LEFT_OUT, run_checks
 from autograder.live.side import LiveSide
 from autograder.live.untouched import left_as_it_was
 from autograder.results import CheckResult
 
 PUBLIC_CHECKS = "test_public.py"
-# what the student's code prints belongs into the cell's output
-OPTIONS = ("-p", "no:capture", "--disable-plugin-autoload")
+# what the student's code prints belongs into the cell's output, and what lies around the notebook
+# is none of our business
+OPTIONS = ("-p", "no:capture", "--disable-plugin-autoload", "--noconftest")
+
+for _plugin in default_plugins:  # so that the first check does not have to wait for pytest
+    if _plugin not in LEFT_OUT:
+        import_module(f"_pytest.{_plugin}")
 
 
 def public_checks(folder: Path) -> Path:
@@ -64,7 +72,9 @@ def run_public(
     modules = set(sys.modules)
     try:
         with left_as_it_was():
-            run_checks(checker, [tests], "The public checks", *OPTIONS)
+            # without it, pytest looks through all the folders above
+            near = f"--confcutdir={tests.parent}"
+            run_checks(checker, [tests], "The public checks", near, *OPTIONS)
     finally:
         # the next time, the file may be another one
         for name in set(sys.modules) - modules:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.browser
+
 ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
 PATIENCE_MS = 240_000
 WRONG = '''def my_rmse(y_true, y_pred):
@@ -26,7 +28,6 @@ RIGHT = WRONG.replace("reduce_sum", "reduce_mean")
 SETTINGS = {
     # cells that are not on the screen stay in the document
     "notebook-extension/tracker": {"windowingMode": "none", "autosave": False},
-    "apputils-extension/themes": {"adaptive-theme": True},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
 }
@@ -38,10 +39,9 @@ class Jupyter:
 
     def __init__(self, folder: Path):
         shutil.copytree(ASSIGNMENTS / "rmse_loss", folder / "work" / "rmse_loss")
+        self._settings = folder / "settings"
         for name, settings in SETTINGS.items():
-            path = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(settings))
+            self.set(name, settings)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -67,6 +67,12 @@ class Jupyter:
             stderr=self._log,
         )  # fmt: skip
         self._wait()
+
+    def set(self, name: str, settings: dict) -> None:
+        """What somebody would choose in the menus, for pages that are opened from now on."""
+        path = self._settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings))
 
     def _wait(self) -> None:
         deadline = time.monotonic() + 120
@@ -131,9 +137,9 @@ def jupyter(tmp_path_factory, browser):
 def open_notebook(jupyter, browser):
     opened = []
 
-    def go(path, **options):
+    def go(path):
         context = browser.new_context(
-            viewport={"width": 1180, "height": 900}, device_scale_factor=1.5, **options
+            viewport={"width": 1180, "height": 900}, device_scale_factor=1.5
         )
         opened.append(Notebook(context.new_page(), f"{jupyter.address}/{path}"))
         return opened[-1]
@@ -186,9 +192,9 @@ def test_a_student_at_work_in_jupyterlab(open_notebook, keep):
     assert panel.get_by_text("Gives a single number for a whole table").is_visible()
 
 
-def test_notebook_7_in_the_dark(open_notebook, keep):
-    notebook = open_notebook("notebooks/rmse_loss/rmse_loss.ipynb", color_scheme="dark")
-    notebook.page.locator("[data-jp-theme-light=false]").first.wait_for()
+def test_notebook_7_in_the_dark(jupyter, open_notebook, keep):
+    jupyter.set("apputils-extension/themes", {"theme": "JupyterLab Dark"})
+    notebook = open_notebook("notebooks/rmse_loss/rmse_loss.ipynb")
     notebook.run("from autograder import check")
     notebook.write("def my_rmse", WRONG)
     notebook.run("def my_rmse")
@@ -197,5 +203,6 @@ def test_notebook_7_in_the_dark(open_notebook, keep):
     notebook.write('check("my_huber")', "%check my_rmse")
     panel = notebook.run("%check my_rmse")
     assert "Hint:" in panel.inner_text()
+    assert notebook.page.locator("body[data-jp-theme-light=false]").count()
     assert not serious(notebook.page)
     keep(panel, "check-dark")
