@@ -5,7 +5,7 @@ there is here, without those for exploring. No check is run.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +66,14 @@ def preflight(path: Path, course: Course | None = None, sandbox: str = "auto") -
         with open_sandbox(sandbox) as opened:
             side = start(submission, where, opened)
             try:
-                problems += _run(side, [e for e in assignment.exercises if e not in unwritten])
+                missing = _run(side, assignment.exercises)
             finally:
                 side.close()
-        ran = f"Its cells were run in a fresh process ({opened.name}), as grading runs them."
+        problems += side.cells.notices()
+        problems += [why for name, why in missing.items() if why and name not in unwritten]
+        ran = (
+            f"Its cells were run in a fresh process (sandbox {opened.name}), as grading runs them."
+        )
     except SandboxError as error:
         ran = f"Its cells could not be tried here: {error}"
     return Preflight(tuple(dict.fromkeys(problems)), (*remarks, ran), files)
@@ -132,14 +136,13 @@ def _size(path: Path) -> Iterator[str]:
         )
 
 
-def _run(side: StudentSide, exercises: list[str]) -> Iterator[str]:
-    """Run the cells; what fails in them, and which names are missing after them."""
-    missing = []
+def _run(side: StudentSide, exercises: Sequence[str]) -> dict[str, str | None]:
+    """Run the cells; why each exercise's name is not there after them, or None."""
+    missing: dict[str, str | None] = {}
     for name in exercises:
         try:
-            side.ready(seeds.fresh_seed() % 2**32, None)
-            missing.append(side.why_missing(name))
+            side.ready(seeds.for_student(seeds.fresh_seed(), name), None)
+            missing[name] = side.why_missing(name)
         except CheckEnded as ended:
-            missing.append(ended.text(public=True))
-    yield from side.cells.notices()
-    yield from filter(None, missing)
+            missing[name] = ended.text(public=True)
+    return missing

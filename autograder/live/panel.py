@@ -8,7 +8,7 @@ page takes the style away, headings, lists and marks are left.
 import base64
 import html as escaping
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from autograder.live import text
@@ -40,6 +40,7 @@ _STYLE = f"""<style>
 border-left:4px solid var(--failed);max-width:46rem;margin:4px 0;padding:10px 16px 12px;
 box-sizing:border-box;font:14px/1.5 var(--jp-ui-font-family,system-ui,sans-serif)}}
 {_P}.all-passed{{border-left-color:var(--passed)}}
+{_P}.waiting{{border-left-color:var(--line)}}
 {_P} :is(p,ul,li,pre,figure,summary){{margin:0;padding:0;font-size:inherit;line-height:inherit;
 color:inherit;background:none;border:0}}
 {_P} code{{font:.93em var(--jp-code-font-family,ui-monospace,monospace);color:inherit;
@@ -80,7 +81,7 @@ border-left:3px solid var(--hint-line)}}
 def html(found: "Report", outdated: frozenset[str] = frozenset()) -> str:
     """The panel of a report; `outdated` names answers that have changed since."""
     return _panel(
-        found.passed,
+        "all-passed" if found.passed else "",
         f"Public checks: {text.total(found)}",
         _whole(found, outdated) if found.is_whole else _single(next(iter(found)), outdated),
     )
@@ -88,13 +89,13 @@ def html(found: "Report", outdated: frozenset[str] = frozenset()) -> str:
 
 def waiting(title: str) -> str:
     """What stands there while a check is run."""
-    return _panel(True, "Public checks", [f'<p class="remark">Checking: {_words(title)} …</p>'])
+    said = f'<p class="remark">Checking: {_words(title)} …</p>'
+    return _panel("waiting", "Public checks", [said])
 
 
-def _panel(passed: bool, label: str, parts: Iterator[str] | list[str]) -> str:
-    kind = "autograder-panel all-passed" if passed else "autograder-panel"
+def _panel(kind: str, label: str, parts: Iterable[str]) -> str:
     return (
-        f'<div class="{kind}" role="group" aria-label="{_attribute(label)}">'
+        f'<div class="autograder-panel {kind}" role="group" aria-label="{_attribute(label)}">'
         f"{_STYLE}{''.join(parts)}</div>"
     )
 

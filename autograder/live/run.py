@@ -78,7 +78,7 @@ def run_public(
     finally:
         # the next time, the file may be another one
         for name in set(sys.modules) - modules:
-            if getattr(sys.modules[name], "__file__", None) == str(tests):
+            if (getattr(sys.modules[name], "__file__", None) or "").endswith(PUBLIC_CHECKS):
                 del sys.modules[name]
     results = checker.results()
     if not results:

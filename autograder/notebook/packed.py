@@ -23,7 +23,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 def pack(files: Iterable[Path], out: Path) -> None:
     """Write files into one archive, by their names alone, whole or not at all."""
     fresh = out.with_name(f".{out.name}.new")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for file in files:
             archive.write(file, file.name)
     fresh.replace(out)
