@@ -141,7 +141,8 @@ def _run(side: StudentSide, exercises: Sequence[str]) -> dict[str, str | None]:
     missing: dict[str, str | None] = {}
     for name in exercises:
         try:
-            side.ready(seeds.for_student(seeds.fresh_seed(), name), None)
+            seed = seeds.fresh_seed()
+            side.ready(seeds.for_student(seed, name), None, seeds.for_checks(seed, name))
             missing[name] = side.why_missing(name)
         except CheckEnded as ended:
             missing[name] = ended.text(public=True)
