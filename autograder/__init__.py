@@ -4,7 +4,7 @@
     document = grade("submissions/")
 
     from autograder import check        # in a notebook
-    check("my_rmse")
+    check("my_rmse")                    # or %check my_rmse, after %load_ext autograder
 
 Names are imported when they are first used: this package is also what the sandboxed
 student process imports, and that one must stay small.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from autograder.engine.batch import grade
     from autograder.engine.verify import verify
     from autograder.errors import AutograderError, NotebookError, SandboxError, UsageError
-    from autograder.grading.live import check
+    from autograder.live import check, load_ipython_extension
     from autograder.results import CheckResult, Document, SubmissionResult
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "check",
     "grade",
     "load_course",
+    "load_ipython_extension",
     "release",
     "verify",
 ]
@@ -45,9 +46,10 @@ _HOMES = {
     "SandboxError": "errors",
     "SubmissionResult": "results",
     "UsageError": "errors",
-    "check": "grading.live",
+    "check": "live",
     "grade": "engine",
     "load_course": "course:load",
+    "load_ipython_extension": "live",
     "release": "course",
     "verify": "engine",
 }

@@ -14,6 +14,10 @@ AutograderError           one clear sentence: what, where, what was expected, wh
 class AutograderError(Exception):
     """One clear sentence: what happened, where, what was expected, what to do."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows instead of a traceback."""
+        return [f"autograder: {self}"]
+
 
 class UsageError(AutograderError):
     """The command or the course is wrong, so nothing can be graded (exit code 2)."""

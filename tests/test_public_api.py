@@ -17,6 +17,7 @@ NAMES = {
     "check",
     "grade",
     "load_course",
+    "load_ipython_extension",
     "release",
     "verify",
 }

@@ -11,6 +11,7 @@ from autograder.errors import AutograderError
 VERBS = {
     "grade": "Grade one notebook, or a whole class.",
     "export": "Write results as other systems want them: Gradescope, Canvas, Moodle, GitHub, …",
+    "submit": "Try a notebook as grading would, and pack it for handing in.",
     "verify": "Prove that references pass and wrong answers do not.",
     "calibrate": "Measure what right and wrong answers reach where a check has a threshold.",
     "release": "Make the stubs from the references.",

@@ -4,6 +4,7 @@ Discovery looks at every assignment of a course each time a program starts, so i
 marks and leaves the thorough reading, which imports jupytext for a second, to `release`.
 """
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -81,3 +82,27 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path} is not UTF-8 text; save it as UTF-8.") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def of_checks(path: Path) -> tuple[str, ...]:
+    """The exercises that a file of checks is about, in its order; it is read and not run.
+
+    Raises:
+        UsageError: it cannot be read, or is not Python.
+    """
+    try:
+        tree = ast.parse(_text(path))
+    except (SyntaxError, ValueError):
+        raise UsageError(
+            f"{path} is not Python any more; get it anew from where the notebook came from."
+        ) from None
+    marks = (
+        keyword.value.value
+        for test in tree.body
+        if isinstance(test, ast.FunctionDef)
+        for mark in test.decorator_list
+        if isinstance(mark, ast.Call)
+        for keyword in mark.keywords
+        if keyword.arg == "exercise" and isinstance(keyword.value, ast.Constant)
+    )
+    return tuple(dict.fromkeys(str(name) for name in marks))

@@ -8,6 +8,7 @@ from autograder.course import load
 from autograder.engine.executors import LocalExecutor, do_all, workers
 from autograder.engine.jobs import Graded, Job, Refused
 from autograder.errors import UsageError
+from autograder.notebook import holds_none
 from autograder.results import Document, Failure, SubmissionResult
 from autograder.sandbox import choose
 
@@ -31,7 +32,8 @@ def grade(
     """Grade notebooks.
 
     Args:
-        paths: notebooks, folders of notebooks, or patterns such as "class/*.ipynb".
+        paths: notebooks, packed submissions, folders of them, or patterns such as
+            "class/*.ipynb".
         course: the course's folder; by default the working directory or one above it.
         assignment: its name; by default recognised from each notebook.
         sandbox: "auto", "namespace", "container" or "process".
@@ -113,7 +115,8 @@ def find(paths: str | Path | Iterable[str | Path]) -> list[Path]:
 def _notebooks(path: str | Path) -> list[Path]:
     plain = Path(path)
     if plain.is_dir():
-        return sorted(p for p in plain.rglob("*.ipynb") if not _is_hidden(p.relative_to(plain)))
+        found = [*plain.rglob("*.ipynb"), *(p for p in plain.rglob("*.zip") if not holds_none(p))]
+        return sorted(path for path in found if not _is_hidden(path.relative_to(plain)))
     if plain.exists() or plain.is_symlink():
         return [plain]
     return sorted(Path(match) for match in glob.glob(str(path), recursive=True))  # noqa: PTH207 - absolute patterns too

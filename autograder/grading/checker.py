@@ -6,7 +6,7 @@ A `Checker` is registered with pytest for one session. Whatever happens in that 
 
 import time
 from collections.abc import Callable, Generator, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pytest
@@ -18,8 +18,10 @@ from autograder.grading.evidence import Evidence, collecting
 from autograder.grading.outcomes import CheckBlocked, CheckEnded, CheckFailed
 from autograder.grading.remote import Remote, Student, Transport, library
 from autograder.grading.weights import Weights
-from autograder.notebook import WeightsFile
 from autograder.results import CheckResult, Outcome
+
+if TYPE_CHECKING:  # reading notebooks is not what checks in a running one wait for
+    from autograder.notebook import WeightsFile
 
 # what a check's own code raises when a student's value is not of the kind that it works with
 UNFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
@@ -48,7 +50,7 @@ class Checker:
         public_only: bool = False,
         first_failure: bool = False,
         known: Mapping[str, CheckResult] | None = None,
-        weights: WeightsFile | None = None,
+        weights: "WeightsFile | None" = None,
         progress: Callable[[str], None] = lambda title: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:

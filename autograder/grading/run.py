@@ -1,29 +1,19 @@
 """Grade one submission: read → start → check → score → record."""
 
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pytest
 
 from autograder.course import Assignment, Course, recognise
 from autograder.errors import NotebookError, UsageError
 from autograder.grading import seeds
 from autograder.grading.checker import Checker
 from autograder.grading.process import StudentSide, TimeLimits
-from autograder.notebook import Notebook, WeightsFile, beside, read, split
+from autograder.grading.session import run_checks
+from autograder.notebook import Notebook, WeightsFile, beside, read, split, unpacked
 from autograder.results import CheckResult, SubmissionResult
 from autograder.sandbox import ProcessLimits, Sandbox
-
-# pytest as a library: nothing of the machine's own settings, no files left behind, and no more
-# of its plugins than checks can use, as each one costs time
-LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath",
-            "logging", "pastebin", "setuponly", "setupplan", "stepwise", "subtests", "terminal",
-            "threadexception", "unittest", "unraisableexception")  # fmt: skip
-PYTEST = (*(word for plugin in LEFT_OUT for word in ("-p", f"no:{plugin}")),
-          "-c", os.devnull, "--import-mode=importlib", "--assert=plain")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,17 +78,21 @@ def grade(
 def read_submission(path: Path, course: Course, name: str | None = None) -> Submission:
     """Read and repair the notebook, and find the assignment that it belongs to.
 
+    The path may be that of a packed submission; see `notebook.packed`.
+
     Raises:
         NotebookError: the notebook cannot be read, or belongs to no assignment.
         UsageError: the course has no assignment of that name.
     """
     if path.is_symlink():
         raise NotebookError(f"{path} is a link to another file: hand in the notebook itself.")
-    raw = read(path)
+    most_weights = course.settings.limits.weights_mb * 2**20
+    with unpacked(path, most_weights) as file:
+        raw = read(file)
+        weights, remarks = beside(file, most_weights)
     assignment = course.assignment(name) if name else recognise(course, raw)
     stub = read(assignment.stub) if assignment.stub.exists() else None
     notebook = split(raw, stub, assignment.exercises)
-    weights, remarks = beside(path, course.settings.limits.weights_mb * 2**20)
     return Submission(path, assignment, notebook, weights, (*notebook.notices, *remarks))
 
 
@@ -119,17 +113,7 @@ def start(submission: Submission, course: Course, sandbox: Sandbox) -> StudentSi
 
 def check(checker: Checker, assignment: Assignment) -> None:
     """Run the assignment's graders, public before hidden."""
-    files = grader_files(assignment)
-    arguments = [*PYTEST, f"--rootdir={assignment.graders}", *map(str, files)]
-    complaints = CollectionErrors()
-    status = pytest.main(arguments, plugins=[checker, complaints])
-    if complaints.found:
-        raise UsageError(f"The graders of {assignment.name} do not load: {complaints.found[0]}")
-    # nothing is left to run where every result was known
-    if status not in (
-        pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED
-    ):  # fmt: skip
-        raise UsageError(f"pytest ended with {status!r} on the graders of {assignment.name}.")
+    run_checks(checker, grader_files(assignment), f"The graders of {assignment.name}")
 
 
 def grader_files(assignment: Assignment) -> list[Path]:
@@ -147,19 +131,6 @@ def grader_files(assignment: Assignment) -> list[Path]:
             f" test_hidden.py in {assignment.graders}."
         )
     return files
-
-
-class CollectionErrors:
-    """Notes graders that pytest could not import or collect."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Keep the last line of what went wrong, which names it."""
-        if report.failed:
-            lines = [line for line in str(report.longrepr).splitlines() if line.strip()]
-            self.found.append(f"{report.nodeid}: {lines[-1].removeprefix('E').strip()}")
 
 
 def record(

@@ -1,11 +1,15 @@
 """Trained weights that came with a submission, for checks that would train otherwise."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from autograder.errors import UsageError
 from autograder.grading.outcomes import CheckFailed, StudentError
 from autograder.grading.remote import Remote, Transport
-from autograder.notebook import WeightsFile
+
+if TYPE_CHECKING:
+    from autograder.notebook import WeightsFile
 
 PART = 8 * 2**20  # bytes that travel at once
 
@@ -13,7 +17,7 @@ PART = 8 * 2**20  # bytes that travel at once
 class Weights:
     """The fixture `weights`: what was handed in, if anything was."""
 
-    def __init__(self, transport: Transport, file: WeightsFile | None) -> None:
+    def __init__(self, transport: Transport, file: "WeightsFile | None") -> None:
         self._transport = transport
         self._file = file
 
@@ -50,7 +54,7 @@ class Weights:
             ) from None
         return True
 
-    def _carry(self, file: WeightsFile) -> None:
+    def _carry(self, file: "WeightsFile") -> None:
         data = np.frombuffer(file.data, np.uint8)
         for start in range(0, len(data), PART):
             part = data[start : start + PART]

@@ -2,6 +2,7 @@
 
 from autograder.notebook.cells import Cell, Notebook
 from autograder.notebook.names import defined_names
+from autograder.notebook.packed import holds_none, pack, unpacked
 from autograder.notebook.read import RawCell, RawNotebook, read
 from autograder.notebook.reduce import definitions
 from autograder.notebook.split import split
@@ -17,7 +18,10 @@ __all__ = [
     "beside",
     "defined_names",
     "definitions",
+    "holds_none",
+    "pack",
     "plain_python",
     "read",
     "split",
+    "unpacked",
 ]

@@ -30,7 +30,21 @@ def notebook_names() -> dict[str, Any]:
     }
 
 
+class InertChecks:
+    """`check("x")`, `check.all()` and whatever they give: accepts everything, does nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Do nothing."""
+        return self
+
+
 def silence_checks() -> None:
     """`from autograder import check` works here as in a notebook, and checks nothing."""
     package: Any = sys.modules["autograder"]
-    package.check = lambda *exercises, **options: None
+    package.check = InertChecks()
+    package.load_ipython_extension = lambda shell: None
