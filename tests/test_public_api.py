@@ -21,6 +21,7 @@ NAMES = {
     "verify",
 }
 VOCABULARY = {
+    "Layer",
     "ModelFacts",
     "Remote",
     "check",
@@ -30,6 +31,7 @@ VOCABULARY = {
     "gradient",
     "keras_model",
     "show",
+    "show_architecture",
     "tensor",
 }
 
