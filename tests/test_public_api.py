@@ -22,6 +22,7 @@ NAMES = {
     "verify",
 }
 VOCABULARY = {
+    "Layer",
     "ModelFacts",
     "Remote",
     "check",
@@ -31,6 +32,7 @@ VOCABULARY = {
     "gradient",
     "keras_model",
     "show",
+    "show_architecture",
     "tensor",
 }
 

@@ -17,6 +17,7 @@ VERBS = {
     "release": "Make the stubs from the references.",
     "new": "Start a new assignment that works as it is.",
     "import": "Bring over an assignment of nbgrader or Otter.",
+    "report": "Make the HTML reports of results that are known already.",
     "list": "List the course's assignments and exercises.",
     "cache": "Say how much is kept of earlier gradings, and make room.",
     "image": "Build the image that students' code runs in, and say what is in it.",

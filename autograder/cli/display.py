@@ -19,7 +19,7 @@ from rich.text import Text
 
 from autograder.cli.log import one_line
 from autograder.cli.pace import Pace, clock_time
-from autograder.reports.folder import folder_names
+from autograder.reports.places import folder_names
 
 MOST_LINES = 8
 MOST_BAR = 24  # columns

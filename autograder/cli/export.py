@@ -98,7 +98,7 @@ def _write(name: str, results: Path, beside: Beside, out: str) -> None:
 def _write_each(
     name: str, cases: list[Any], write: Callable[[Any], bytes], suffix: str, out: str
 ) -> None:
-    from autograder.reports.folder import folder_names
+    from autograder.reports.places import folder_names
 
     if out == "-" or Path(out).is_file() or not cases:
         raise UsageError(

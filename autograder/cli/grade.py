@@ -28,7 +28,8 @@ Examples:
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write a folder for each submission, with result, report and output; and autograder.log.",
+    help="Write a folder for each submission, with result, report and output; index.html, the"
+    " report of the class; and autograder.log.",
 )
 @options.no_cache
 @options.json_option("all results")
@@ -54,14 +55,17 @@ def command(
     Exit code 0: every submission got a result, whatever its score. 1: some could not be
     graded, each named with its reason. 2: bad usage.
     """
+    from autograder.cli.about import about_course
     from autograder.cli.gathered import Beside, gather, say_notices
     from autograder.engine import batch
-    from autograder.reports.folder import folder_names, write_folder
+    from autograder.reports.folder import write_class, write_folder
+    from autograder.reports.places import folder_names
     from autograder.reports.terminal import print_document
     from autograder.results import Document, Failure, SubmissionResult, to_json
 
     notebooks = batch.find(paths)
     folders = folder_names([str(path) for path in notebooks])
+    about = about_course(course)
     # what stands beside the results is read now, too: a mistake there is told before any grading
     gather(Document(), _results(out, json_file), Beside(course))
     with logging_to(log_file or _log_beside(folders, out)):
@@ -70,7 +74,7 @@ def command(
 
             def done(outcome: SubmissionResult | Failure) -> None:
                 if isinstance(outcome, SubmissionResult) and out is not None:
-                    write_folder(outcome, out / folders[outcome.submission])
+                    write_folder(outcome, out / folders[outcome.submission], about)
                 progress.done(outcome)
 
             document = batch.grade(
@@ -87,8 +91,13 @@ def command(
             )
         if json_file is not None:
             options.write_json(json_file, to_json(document))
-    if json_file != "-":
         standings = gather(document, _results(out, json_file), Beside(course))
+        if out is not None:
+            about = about.having(standings)
+            for result in about.adjusted(document.results):  # that was not known before
+                write_folder(result, out / folders[result.submission], about)
+            write_class(document, out, folders, about)
+    if json_file != "-":
         print_document(document, Console(), standings)
         say_notices(standings)
     for failure in document.failures:
@@ -105,10 +114,8 @@ def _results(out: Path | None, json_file: str | None) -> Path | None:
 
 def _log_beside(folders: dict[str, Path], out: Path | None) -> Path | None:
     """The log among the folders of results, under a name that no submission's folder has."""
+    from autograder.reports.places import free_name
+
     if out is None:
         return None
-    taken = {folder.parts[0] for folder in folders.values()}
-    name = "autograder.log"
-    while name in taken:
-        name = f"_{name}"
-    return out / name
+    return out / free_name("autograder.log", folders.values())

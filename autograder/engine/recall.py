@@ -10,6 +10,7 @@ from autograder.course import Course
 from autograder.engine import keys
 from autograder.engine.cache import Cache, Entry, Kept
 from autograder.engine.jobs import Job
+from autograder.grading.handed_in import answers
 from autograder.grading.run import Submission
 from autograder.results import CheckResult, SubmissionResult
 from autograder.sandbox import Sandbox
@@ -65,6 +66,8 @@ class Recall:
             checks=checks,
             notices=entry.notices,
             output=entry.output,
+            # comments are no part of the key, so they may be others than those of the entry
+            answers=answers(self._submission.notebook, self._submission.assignment.exercises),
             cached=True,
         )
 

@@ -7,13 +7,15 @@ A grader is an ordinary pytest file; the fixtures `student`, `rng`, `keras`, `pa
 """
 
 from autograder.grading.checks import check
-from autograder.grading.evidence import show
+from autograder.grading.evidence import show, show_architecture
 from autograder.grading.expectations import expect, fail
 from autograder.grading.facts import ModelFacts
 from autograder.grading.models import describe, keras_model
 from autograder.grading.remote import Remote, gradient, tensor
+from autograder.results import Layer
 
 __all__ = [
+    "Layer",
     "ModelFacts",
     "Remote",
     "check",
@@ -23,5 +25,6 @@ __all__ = [
     "gradient",
     "keras_model",
     "show",
+    "show_architecture",
     "tensor",
 ]

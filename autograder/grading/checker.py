@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from autograder.errors import AutograderError, UsageError
 from autograder.grading import seeds
@@ -206,6 +207,7 @@ class Checker:
         info = check_of(item.function)
         assert info is not None
         passed = outcome == "passed"
+        public = self._is_public(item, info)
         return CheckResult(
             id=name,
             exercise=info.exercise,
@@ -215,11 +217,14 @@ class Checker:
             outcome=outcome,
             message=message,
             hint="" if passed else info.hint,
-            public=self._is_public(item, info),
+            public=public,
             duration_s=round(max(0.0, seconds), 4),
             trace=trace,
             measures=evidence.measures,
             pictures=tuple(evidence.pictures),
+            architectures=tuple(
+                a if public else replace(a, expected=()) for a in evidence.architectures
+            ),
         )
 
     def _info(self, item: pytest.Item) -> Check | None:

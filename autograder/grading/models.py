@@ -50,7 +50,7 @@ def describe(model: Any) -> ModelFacts:
     Raises:
         CheckFailed: it is not a Keras model or layer, or does not do what its layers say.
     """
-    claim = _claim(model)
+    claim = claimed(model)
     if not isinstance(model._transport, Witnessed):
         return _marked(claim)
     return _Trial(*model._transport.witness()).facts(model, claim)
@@ -62,13 +62,17 @@ def keras_model(thing: Any) -> Remote:
     Raises:
         CheckFailed: it is none.
     """
-    _claim(thing)
+    claimed(thing)
     model: Remote = thing
     return model
 
 
-def _claim(model: Any) -> ModelFacts:
-    """What the student's process says of a model."""
+def claimed(model: Any) -> ModelFacts:
+    """What the student's process says of a model; nothing of it has been tried.
+
+    Raises:
+        CheckFailed: it is not a Keras model or layer.
+    """
     if not isinstance(model, Remote):
         kind = "None" if model is None else f"a {type(model).__name__}"
         raise CheckFailed(f"Expected a Keras model here, but found {kind}.")

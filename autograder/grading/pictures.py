@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 Array = np.ndarray[Any, Any]
 Colour = tuple[int, int, int]
@@ -19,12 +19,15 @@ TRUE: Colour = (0, 158, 115)  # colours that people with any colour vision tell 
 PREDICTED: Colour = (213, 94, 0)
 INK: Colour = (34, 34, 34)
 PAPER: Colour = (255, 255, 255)
+FAINT: Colour = (222, 222, 222)
 # Okabe and Ito's palette (https://jfly.uni-koeln.de/color/), and three more
 PALETTE: tuple[Colour, ...] = (
     (230, 159, 0), (86, 180, 233), (0, 158, 115), (240, 228, 66), (0, 114, 178), (213, 94, 0),
     (204, 121, 167), (128, 0, 64), (0, 80, 40), (120, 120, 255), (150, 150, 150),
 )  # fmt: skip
+_LINES = (PALETTE[4], PALETTE[5], PALETTE[2], PALETTE[6], PALETTE[7])  # those that paper bears
 _GAP = 2
+_FINER = 3
 
 
 def grid(images: Array, columns: int = 8, side: int = 64, most: int = 32) -> Array:
@@ -97,25 +100,37 @@ def colours(classes: Array) -> Array:
 
 
 def curves(values: Mapping[str, Sequence[float]], width: int = 420, height: int = 220) -> Array:
-    """One line for each name, over 0, 1, 2, …; the ends of both axes are written."""
-    picture = Image.new("RGB", (width, height), PAPER)
-    pen = ImageDraw.Draw(picture)
+    """One line for each name, over 1, 2, 3, …; the ends of both axes are written."""
+    big = Image.new("RGB", (width * _FINER, height * _FINER), PAPER)  # so that lines are smooth
+    pen = ImageDraw.Draw(big)
     known = [v for line in values.values() for v in line if np.isfinite(v)] or [0.0]
     low, high = min(known), max(known)
-    left, right, top, bottom = 56, width - 12, 12, height - 24
-    pen.rectangle((left, top, right, bottom), outline=INK)
-    pen.text((4, top - 4), f"{high:.3g}", INK)
-    pen.text((4, bottom - 8), f"{low:.3g}", INK)
-    for (name, line), colour in zip(values.items(), PALETTE, strict=False):
+    left, right, top, bottom = (n * _FINER for n in (56, width - 12, 14, height - 40))
+    for share in (0, 0.5, 1):
+        y = top + share * (bottom - top)
+        pen.line((left, y, right, y), fill=FAINT, width=_FINER)
+    texts = [(50, 14, f"{high:.3g}", "rm"), (50, height - 40, f"{low:.3g}", "rm")]
+    longest = max([len(line) for line in values.values()] or [0])
+    texts += [(56, height - 34, "1", "la"), (width - 12, height - 34, str(longest), "ra")]
+    for number, (name, line) in enumerate(values.items()):
+        colour = _LINES[number % len(_LINES)]
         across = np.linspace(left, right, max(2, len(line)))
         down = [bottom - (v - low) / ((high - low) or 1) * (bottom - top) for v in line]
         points = [(x, y) for x, y in zip(across, down, strict=False) if np.isfinite(y)]
         if len(points) > 1:
-            pen.line(points, fill=colour, width=2)
-        place = left + 8 + 110 * list(values).index(name)
-        pen.rectangle((place, height - 16, place + 10, height - 8), fill=colour)
-        pen.text((place + 14, height - 18), name[:14], INK)
+            pen.line(points, fill=colour, width=2 * _FINER, joint="curve")
+        place = 86 + 110 * number
+        box = (place, height - 29, place + 12, height - 25)
+        pen.rectangle([n * _FINER for n in box], fill=colour)
+        texts.append((place + 18, height - 34, name[:14], "la"))
+    picture = big.resize((width, height), Image.Resampling.LANCZOS)
+    for x, y, text, anchor in texts:
+        _write(picture, x, y, text, anchor)
     return np.asarray(picture)
+
+
+def _write(picture: Image.Image, x: int, y: int, text: str, anchor: str) -> None:
+    ImageDraw.Draw(picture).text((x, y), text, INK, ImageFont.load_default(12), anchor)
 
 
 def confusion(true: Array, predicted: Array, names: Sequence[str], cell: int = 36) -> Array:
@@ -139,11 +154,9 @@ def confusion(true: Array, predicted: Array, names: Sequence[str], cell: int = 3
         pen.text((margin + row * cell + 3, 4), str(name)[:5], INK)
         for column in range(count):
             share = table[row, column] / max(1, table[row].sum())
-            shade = int(255 * (1 - share))
+            colour = tuple(int(255 - share * (255 - part)) for part in PALETTE[4])
             corner = (margin + column * cell, top)
-            pen.rectangle(
-                (*corner, corner[0] + cell - 1, corner[1] + cell - 1), fill=(shade, shade, 255)
-            )
+            pen.rectangle((*corner, corner[0] + cell - 1, corner[1] + cell - 1), fill=colour)
             text = str(table[row, column])
             pen.text((corner[0] + 4, corner[1] + cell // 3), text, PAPER if share > 0.5 else INK)
     return np.asarray(picture)

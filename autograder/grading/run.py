@@ -9,6 +9,7 @@ from autograder.course import Assignment, Course, recognise
 from autograder.errors import NotebookError, UsageError
 from autograder.grading import seeds
 from autograder.grading.checker import Checker
+from autograder.grading.handed_in import answers
 from autograder.grading.process import StudentSide, TimeLimits
 from autograder.grading.session import run_checks
 from autograder.notebook import Notebook, WeightsFile, beside, read, split, unpacked
@@ -155,4 +156,5 @@ def record(
         checks=checks,
         notices=(*submission.notices, *side.cells.notices()),
         output=side.output(),
+        answers=answers(submission.notebook, submission.assignment.exercises),
     )

@@ -37,6 +37,30 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     png: Annotated[bytes, Meta(description="The file, in base64.")]
 
 
+class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One layer of an architecture, as far as it is known."""
+
+    name: Annotated[str, Meta(description="Its name; empty where any name is right.")] = ""
+    kind: Annotated[str, Meta(description="Its class, e.g. Conv2D.")]
+    output_shape: Annotated[
+        tuple[int | None, ...] | None,
+        Meta(description="Without the batch; null where it is not known."),
+    ] = None
+    parameters: Annotated[
+        int | None, Meta(description="Weights and biases; null where it is not known.")
+    ] = None
+
+
+class Architecture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The layers that were found, and those that the exercise's text asks for."""
+
+    title: str
+    found: tuple[Layer, ...]
+    expected: Annotated[
+        tuple[Layer, ...], Meta(description="Empty for a hidden check, which does not tell it.")
+    ] = ()
+
+
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The outcome of one check: what a student reads about it, and what it is worth."""
 
@@ -70,6 +94,9 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     pictures: Annotated[
         tuple[Picture, ...], Meta(description="What the check looked at, for people to see.")
     ] = ()
+    architectures: Annotated[
+        tuple[Architecture, ...], Meta(description="Layers found and expected, side by side.")
+    ] = ()
 
 
 class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,6 +122,10 @@ class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     output: Annotated[
         str, Meta(description="What the student's code printed, cut to the limit.")
     ] = ""
+    answers: Annotated[
+        dict[str, str],
+        Meta(description="The student's own code as it was graded, by exercise; cut when long."),
+    ] = {}
 
     cached: Annotated[
         bool,

@@ -5,7 +5,7 @@ from sklearn.linear_model import Ridge
 
 from autograder.datasets import hands
 from autograder.grading import check, expect, fail, gradient, show, tensor
-from autograder.grading.pictures import grid
+from autograder.grading.pictures import curves, grid
 
 
 def normal(rng, *shape):
@@ -89,8 +89,9 @@ def test_generator_can_learn_to_paint(student, rng, keras):
     model = student.make_generator(16)
     z, images = normal(rng, 24, 16), some_hands(rng, 24).images
     model.compile(optimizer=keras.optimizers.Adam(0.005), loss="mean_squared_error")
-    model.fit(np.tile(z, (20, 1)), np.tile(images, (20, 1, 1, 1)), batch_size=24, epochs=5,
-              shuffle=False, verbose=0)  # fmt: skip
+    told = model.fit(np.tile(z, (20, 1)), np.tile(images, (20, 1, 1, 1)), batch_size=24, epochs=5,
+                     shuffle=False, verbose=0)  # fmt: skip
+    show("The loss, epoch by epoch", curves({"loss": told.history["loss"]}))
     painted = np.asarray(model(tensor(z)))
     both = np.concatenate([images[:8], painted[:8]])
     show("Hands, and below each what the generator learnt of it", grid((both + 1) / 2, side=48))
@@ -147,7 +148,8 @@ def test_discriminator_can_learn_to_judge(student, rng, keras):
     model = student.make_discriminator()
     model.compile(optimizer=keras.optimizers.Adam(0.004), loss="binary_crossentropy")
     x, y = hands_and_strips(rng, 500, "train")
-    model.fit(x, y, batch_size=25, epochs=4, verbose=0)
+    told = model.fit(x, y, batch_size=25, epochs=4, verbose=0)
+    show("The loss, epoch by epoch", curves({"loss": told.history["loss"]}))
     x, y = hands_and_strips(rng, 300, "test")
     right = (np.asarray(model(tensor(x))) > 0.5) == (y > 0.5)
     if not right.all():

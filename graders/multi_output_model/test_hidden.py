@@ -3,7 +3,8 @@
 import numpy as np
 
 from autograder.datasets import wine
-from autograder.grading import check, expect, fail, keras_model, tensor
+from autograder.grading import check, expect, fail, keras_model, show, tensor
+from autograder.grading.pictures import curves
 
 NAMES = ["wine_quality", "wine_type"]
 MEASUREMENTS = list(wine.MEASUREMENTS)
@@ -269,9 +270,11 @@ def train_final(student, keras, rng, n, epochs):
         optimizer=keras.optimizers.RMSprop(2e-3),
         loss=named("mean_squared_error", "binary_crossentropy"),
     )
-    model.fit(x, named(quality, red), epochs=epochs, batch_size=64, verbose=0)
+    losses = model.fit(x, named(quality, red), epochs=epochs, batch_size=64, verbose=0).history
+    losses = losses["loss"]
     model.optimizer.learning_rate = 3e-4  # small steps to settle down
-    model.fit(x, named(quality, red), epochs=epochs // 2, batch_size=64, verbose=0)
+    settling = model.fit(x, named(quality, red), epochs=epochs // 2, batch_size=64, verbose=0)
+    show("The loss, epoch by epoch", curves({"loss": losses + settling.history["loss"]}))
     return scores(model, *held_out)
 
 

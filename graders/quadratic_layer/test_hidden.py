@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.datasets import digits
 from autograder.grading import check, describe, expect, fail, show, tensor
-from autograder.grading.pictures import confusion, grid
+from autograder.grading.pictures import confusion, curves, grid
 
 
 def normal(rng, *shape):
@@ -390,7 +390,8 @@ def test_classifier_reads_digits(student, rng, keras):
     rate = keras.optimizers.schedules.CosineDecay(0.008, epochs * -(-len(images) // batch_size))
     model = student.build_classifier(10)
     model.compile(optimizer=keras.optimizers.Adam(rate), loss="sparse_categorical_crossentropy")
-    model.fit(images, labels, epochs=epochs, batch_size=batch_size, verbose=0)
+    told = model.fit(images, labels, epochs=epochs, batch_size=batch_size, verbose=0)
+    show("The loss, epoch by epoch", curves({"loss": told.history["loss"]}))
     y = np.asarray(model(tensor(test.images)))
     expect(y, "the probabilities").has_shape((len(test.labels), 10)).is_finite()
     wanted, found = names[test.labels], y.argmax(axis=-1)

@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from autograder.grading import Remote, check, describe, expect, fail, keras_model, tensor
+from autograder.grading import (
+    Layer,
+    Remote,
+    check,
+    describe,
+    expect,
+    fail,
+    keras_model,
+    show_architecture,
+    tensor,
+)
 
 
 def weights_of(layer):
@@ -132,6 +142,14 @@ def test_layer_is_trained_by_keras(student, rng, keras):
 # -- build_classifier ---------------------------------------------------------------------------
 
 
+ASKED_FOR = [
+    Layer(kind="Flatten", output_shape=(64,), parameters=0),
+    Layer(kind="SimpleQuadratic", output_shape=(128,), parameters=2 * 64 * 128 + 128),
+    Layer(kind="Dropout", output_shape=(128,), parameters=0),
+    Layer(kind="Dense", output_shape=(10,), parameters=129 * 10),
+]
+
+
 def pictures(rng, n):
     """`n` pictures of 8 × 8 random pixels from 0 to 1."""
     return rng.uniform(size=(n, 8, 8)).astype("float32")
@@ -175,7 +193,9 @@ def test_classifier_is_made_of_the_layers_asked_for(student, rng):
     """Has one quadratic layer and one Dense layer, with Dropout"""
     model = classifier(student, 10)
     model(tensor(pictures(rng, 2)))
-    layers = describe(model).all_layers()
+    facts = describe(model)
+    show_architecture("Layers of the classifier", facts, ASKED_FOR)
+    layers = facts.all_layers()
     with_weights = [layer for layer in layers if layer.parameters]
     if [layer.is_keras for layer in with_weights] not in ([False, True], [True, False]):
         names = ", ".join(layer.class_name for layer in with_weights) or "none"

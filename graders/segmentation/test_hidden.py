@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.datasets import digit_scenes
 from autograder.grading import check, describe, expect, fail, show, tensor
-from autograder.grading.pictures import colours, confusion, grid, with_boxes, with_masks
+from autograder.grading.pictures import colours, confusion, curves, grid, with_boxes, with_masks
 
 DIGITS = slice(10)  # of the eleven classes
 
@@ -464,7 +464,8 @@ def test_digits_are_found(student, rng, keras, weights):
         epochs, batch_size = 3, 2
         rate = keras.optimizers.schedules.CosineDecay(0.008, epochs * len(images) // batch_size)
         model.compile(optimizer=keras.optimizers.Adam(rate), loss="sparse_categorical_crossentropy")
-        model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+        told = model.fit(images, labels, batch_size=batch_size, epochs=epochs, verbose=0)
+        show("The loss, epoch by epoch", curves({"loss": told.history["loss"]}))
     predicted = np.asarray(model.predict(held_out, verbose=0)).argmax(axis=-1)
     show(
         "Scenes, their true classes, and the predicted ones",

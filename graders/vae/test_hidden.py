@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder.datasets import faces
 from autograder.grading import check, describe, expect, fail, gradient, show, tensor
-from autograder.grading.pictures import grid
+from autograder.grading.pictures import curves, grid
 
 
 def normal(rng, *shape):
@@ -208,7 +208,8 @@ def test_encoder_layers_learn_what_a_face_is_like(student, rng, keras):
     steps = 10 * 16
     rate = keras.optimizers.schedules.CosineDecay(0.005, steps)
     model.compile(optimizer=keras.optimizers.Adam(rate), loss="mean_squared_error")
-    model.fit(seen.images, targets(seen.factors), batch_size=25, epochs=10, verbose=0)
+    told = model.fit(seen.images, targets(seen.factors), batch_size=25, epochs=10, verbose=0)
+    show("The loss, epoch by epoch", curves({"loss": told.history["loss"]}))
     wanted = targets(new.factors)
     # in batches as in training: so short a training does not settle running means
     found = np.asarray(model(tensor(new.images), training=True))
@@ -343,7 +344,8 @@ def test_decoder_layers_learn_to_paint(student, rng, keras):
     z = normal(rng, 25, 16)
     model = decoder_of(student, keras, (64, 64, 3), 16)
     model.compile(optimizer=keras.optimizers.Adam(0.01), loss="mean_squared_error")
-    model.fit(z, images, batch_size=25, epochs=60, verbose=0)
+    told = model.fit(z, images, batch_size=25, epochs=60, verbose=0)
+    show("The loss, epoch by epoch", curves({"loss": told.history["loss"]}))
     painted = np.asarray(model(tensor(z), training=True))
     show("Given faces, and what was painted", side_by_side(images[:8], painted[:8]))
     share = np.mean((painted - images) ** 2) / np.mean((images - images.mean(axis=0)) ** 2)
@@ -588,9 +590,11 @@ def trained_vae(student, rng, keras):
     vae.compile(
         optimizer=keras.optimizers.Adam(rate), loss="mean_squared_error", loss_weights=WEIGHT
     )
+    losses = []
     for _ in range(PASSES):
         for half in halves:
-            vae.fit(half, half, batch_size=BATCH, epochs=2, verbose=0)
+            losses += vae.fit(half, half, batch_size=BATCH, epochs=2, verbose=0).history["loss"]
+    show("The loss, epoch by epoch of half the faces", curves({"loss": losses}))
     return encoder, decoder
 
 

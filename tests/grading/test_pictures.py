@@ -1,13 +1,25 @@
 """Pictures show what was looked at, whatever a student's model gave."""
 
 import io
+import shutil
+from textwrap import dedent
 
 import numpy as np
 import pytest
 from PIL import Image
 
+import autograder
+from autograder.engine.jobs import Job
 from autograder.grading import pictures, show
-from autograder.grading.evidence import MOST_BYTES, MOST_PICTURES, collecting
+from autograder.grading.evidence import (
+    MOST_ARCHITECTURES,
+    MOST_BYTES,
+    MOST_LAYERS,
+    MOST_PICTURES,
+    collecting,
+)
+from autograder.reports.folder import write_folder
+from autograder.results import Layer
 
 
 def image_of(png):
@@ -82,11 +94,6 @@ def test_a_check_keeps_so_many_pictures_and_no_more():
 def test_what_a_check_shows_is_in_its_result_and_in_its_folder(
     small_course, isolating, notebook, tmp_path
 ):
-    import shutil
-
-    import autograder
-    from autograder.reports.folder import write_folder
-
     course = tmp_path / "course"
     shutil.copytree(small_course, course)
     hidden = course / "graders/small/test_hidden.py"
@@ -103,3 +110,65 @@ def test_what_a_check_shows_is_in_its_result_and_in_its_folder(
         assert image_of(check.pictures[0].png).shape == (1, 2, 3)
     write_folder(result, tmp_path / "out")
     assert image_of((tmp_path / "out/test_doubles_an_array-1.png").read_bytes()).shape == (1, 2, 3)
+
+
+CLASSIFIER = """
+    def double(x):
+        layers = [keras.Input((5,)), keras.layers.Dense(3), keras.layers.Dropout(0.1)]
+        return keras.Sequential([*layers, keras.layers.Dense(2, name="out")])
+"""
+
+
+def test_an_architecture_is_in_the_result_and_a_hidden_check_keeps_what_it_expects(
+    small_course, isolating, notebook, tmp_path
+):
+    course = tmp_path / "course"
+    shutil.copytree(small_course, course)
+    for name, public in (("test_public.py", True), ("test_hidden.py", False)):
+        (course / "graders/small" / name).write_text(
+            dedent(
+                f'''
+                from autograder.grading import Layer, check, show_architecture
+
+                @check(points=1, exercise="double")
+                def test_layers_{"public" if public else "hidden"}(student):
+                    """Has layers"""
+                    model = student.double(1)
+                    asked_for = [Layer(kind="Dense", output_shape=(3,), parameters=18)] * 200
+                    for _ in range(9):
+                        show_architecture("Layers", model, asked_for)
+                '''
+            )
+        )
+    path = notebook("import keras", CLASSIFIER)
+    for cached in (False, True):
+        (result,) = autograder.grade(path, course=course).results
+        assert result.cached is cached
+        public, hidden = (check.architectures for check in result.checks)
+        assert len(public) == len(hidden) == MOST_ARCHITECTURES
+        assert [layer.kind for layer in public[0].found] == ["Dense", "Dropout", "Dense"]
+        assert public[0].found[2] == Layer(
+            name="out", kind="Dense", output_shape=(2,), parameters=8
+        )
+        assert len(public[0].expected) == MOST_LAYERS
+        assert hidden[0].found
+        assert hidden[0].expected == ()
+
+
+def test_the_students_answers_are_in_the_result_as_they_were_graded(
+    executor, small_course, notebook
+):
+    def graded(*cells):
+        return executor.submit(Job(str(notebook(*cells)), str(small_course))).result().result
+
+    written = "def double(x):\n    # {}\n    return 2 * x"
+    for comment in ("mine", "another comment, which the cache does not mind"):
+        result = graded(written.format(comment), "import os\nmean_square = 'x' * 3")
+        assert result.answers == {
+            "double": written.format(comment),
+            "mean_square": "import os\nmean_square = 'x' * 3",
+        }
+    assert result.cached
+    result = graded("def double(x):\n    return 2 * x\n" + "# long\n" * 9_000)
+    assert len(result.answers["double"]) < 21_000
+    assert "cut here" in result.answers["double"]
