@@ -23,6 +23,7 @@ Examples:
 @click.option("--assignment", metavar="NAME", help="By default recognised from the notebook.")
 @options.course
 @options.sandbox
+@options.gpus
 @options.jobs
 @click.option("--seed", type=int, help="Draw the same hidden data as the run with this seed.")
 @click.option(
@@ -40,6 +41,7 @@ def command(
     assignment: str | None,
     course: Path | None,
     sandbox: str,
+    gpus: str,
     jobs: int | None,
     seed: int | None,
     out: Path | None,
@@ -62,7 +64,7 @@ def command(
     notebooks = batch.find(paths)
     folders = folder_names([str(path) for path in notebooks])
     with logging_to(log_file or _log_beside(folders, out)):
-        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust)
+        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust, gpus)
         with Progress(len(notebooks), chosen, quiet) as progress:
 
             def done(outcome: SubmissionResult | Failure) -> None:
@@ -75,6 +77,7 @@ def command(
                 course=course,
                 assignment=assignment,
                 sandbox=chosen,
+                gpus=gpus,
                 jobs=jobs,
                 seed=seed,
                 trust=trust,

@@ -64,6 +64,13 @@ class Engine:
         return [*options, "--security-opt", full_proc]
 
 
+    def gpu_options(self, which: str) -> list[str]:
+        """What gives a container GPUs: "all", or those that NVIDIA's toolkit names so."""
+        if self.name == "docker":
+            return ["--gpus", which]
+        return ["--device", f"nvidia.com/gpu={which}"]
+
+
 @cache
 def find() -> Engine:
     """The engine to use. Raises ModeRefused with what to do if there is none."""
