@@ -1,18 +1,27 @@
-"""Two warm workers for each sandbox, which share the attacks that were asked for."""
+"""Workers for each sandbox that attacks are to be tried in, shared by all that are asked for.
+
+AUTOGRADER_ATTACKS names the sandboxes, such as "namespace,container,process"; by default it is
+`namespace` alone, since in the others the same attacks take as long again. In `process` only
+those are tried that it promises to hold off.
+"""
 
 import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
 
+from autograder.engine.jobs import Answer
 from autograder.sandbox import probe
 
+from . import arena
 from .arena import Arena, Report
 from .attack import Attack
 
 WORKERS = 2
+SANDBOXES = os.environ.get("AUTOGRADER_ATTACKS", "namespace").split(",")
 
 
 class Arenas:
@@ -22,8 +31,8 @@ class Arenas:
         self._free: SimpleQueue[Arena] = SimpleQueue()
         self._threads = ThreadPoolExecutor(WORKERS)
         self._arenas = [Arena(sandbox) for _ in range(min(WORKERS, len(attacks)))]
-        for arena in self._arenas:
-            self._free.put(arena)
+        for one in self._arenas:
+            self._free.put(one)
         self._reports: dict[str, Future[Report]] = {
             attack.name: self._threads.submit(self._run, attack) for attack in attacks
         }
@@ -35,44 +44,64 @@ class Arenas:
     def close(self) -> None:
         """End all workers."""
         self._threads.shutdown(cancel_futures=True)
-        for arena in self._arenas:
-            arena.close()
+        for one in self._arenas:
+            one.close()
 
     def _run(self, attack: Attack) -> Report:
-        arena = self._free.get()
+        one = self._free.get()
         try:
-            return arena.attack(attack)
+            return one.attack(attack)
         finally:
-            self._free.put(arena)
+            self._free.put(one)
 
 
-@pytest.fixture(scope="module", params=["namespace", "container", "process"])
+@pytest.fixture(scope="module")
 def arenas(request: pytest.FixtureRequest) -> Iterator[Arenas]:
     """The workers in one sandbox, with all attacks that this session tries there."""
-    mode = request.param
-    require(mode)
-    attacks = [
-        item.callspec.params["attack"]
-        for item in request.session.items
-        if item.fspath == request.node.fspath
-        and item.callspec.params.get("arenas") == mode
-        and not skipped(item)
-    ]
-    made = Arenas(mode, attacks)
+    require(request.param)
+    made = Arenas(request.param, asked_for(request, "arenas"))
     try:
         yield made
     finally:
         made.close()
 
 
-def require(mode: str) -> None:
+@pytest.fixture(scope="module")
+def answers(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Answer]:
+    """What came of attacks on assignments of this repository, in one sandbox."""
+    require(request.param)
+    folder: Path = tmp_path_factory.mktemp("claims")
+    attacks = asked_for(request, "answers")
+    return {one.name: answer for one, answer in arena.claims(attacks, request.param, folder)}
+
+
+def asked_for(request: pytest.FixtureRequest, fixture: str) -> list[Attack]:
+    """The attacks that this session tries with the fixture as it is now."""
+    cases = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    return [case["attack"] for case in cases if case.get(fixture) == request.param]
+
+
+def cases(attacks: list[Attack]) -> list[object]:
+    """Each attack in each sandbox in which it is to be held off."""
+    return [
+        pytest.param(sandbox, attack, id=f"{sandbox}-{attack.name}", marks=_marks(attack))
+        for sandbox in SANDBOXES
+        for attack in attacks
+        if sandbox != "process" or attack.process == "holds"
+    ]
+
+
+def _marks(attack: Attack) -> list[pytest.MarkDecorator]:
+    if missing := attack.fields.get("held_by"):
+        return [pytest.mark.xfail(strict=True, reason=f"to be held by {missing}")]
+    return []
+
+
+def require(sandbox: str) -> None:
     """Skip a sandbox that this machine does not have, unless it is said that it must be there."""
-    offer = next(offer for offer in probe() if offer.name == mode)
-    needed = mode == "container" and os.environ.get("AUTOGRADER_CONTAINER")
+    offer = next(offer for offer in probe() if offer.name == sandbox)
+    needed = sandbox == "container" and os.environ.get("AUTOGRADER_CONTAINER")
     if not offer.available and not needed:
-        pytest.skip(f"the sandbox “{mode}” is not to be had here: {offer.reason}")
-
-
-def skipped(item: pytest.Item) -> bool:
-    """Whether a mark says so."""
-    return item.get_closest_marker("skip") is not None
+        pytest.skip(f"the sandbox “{sandbox}” is not to be had here: {offer.reason}")

@@ -3,7 +3,7 @@
 Against: a reader that waits.
 Must happen: it is refused at once.
 
-refused: attack_or_pipe
+refused: is a device or a pipe
 process: holds
 """
 

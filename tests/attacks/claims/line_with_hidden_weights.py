@@ -5,7 +5,7 @@ Must happen: the weights that are shown have to compute what the model does.
 
 assignment: rmse_loss
 exercise: fit_line
-lost: -
+lost: line_goes_through_its_points, line_is_one_dense_unit, line_is_right_far_outside, line_minds_its_loss
 points: 0
 shows: e
 process: holds

@@ -5,8 +5,8 @@ Must happen: what fit does otherwise is noticed.
 
 assignment: breast_cancer_loop
 exercise: train
-lost: -
-points: 0
+lost: training_compiles_nothing, training_needs_no_compile
+points: 15
 shows: e
 process: holds
 """

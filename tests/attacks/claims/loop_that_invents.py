@@ -5,8 +5,8 @@ Must happen: what it reports is held against the model.
 
 assignment: breast_cancer_loop
 exercise: train
-lost: -
-points: 0
+lost: history_counts_every_lump_once, history_tells_of_each_epoch, history_tells_of_the_validation, training_begins_anew_for_each_model, training_finds_cancer, training_is_adam_on_the_cross_entropy, training_moves_every_weight
+points: 3
 shows: e
 process: holds
 """

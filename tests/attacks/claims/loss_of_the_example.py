@@ -5,8 +5,8 @@ Must happen: it earns that check, and no other.
 
 assignment: rmse_loss
 exercise: my_rmse
-lost: -
-points: 0
+lost: rmse_has_the_right_gradient, rmse_is_what_keras_reports, rmse_lets_a_gradient_through, rmse_of_any_shape, rmse_trains_a_model
+points: 4
 shows: e
 process: holds
 """

@@ -5,8 +5,8 @@ Must happen: a class of that name is not Keras' own.
 
 assignment: multi_output_model
 exercise: compile_model
-lost: -
-points: 0
+lost: compile_takes_rmsprop
+points: 9
 shows: e
 process: holds
 held_by: verified facts

@@ -5,8 +5,8 @@ Must happen: those are passed, and none that asks for what the outputs depend on
 
 assignment: multi_output_model
 exercise: final_model
-lost: -
-points: 0
+lost: both_answers_stand_on_one_base, final_model_learns_the_quality, final_model_learns_the_type
+points: 7
 shows: e
 process: holds
 """

@@ -5,10 +5,11 @@ Must happen: whether pixels are dropped in training is tried, and that check is 
 
 assignment: quadratic_layer
 exercise: build_classifier
-lost: -
-points: 0
+lost: classifier_is_made_of_the_layers_asked_for, classifier_drops_a_fifth_in_training_only
+points: 11
 shows: e
 process: holds
+held_by: verified facts
 """
 
 # %%

@@ -5,8 +5,8 @@ Must happen: what is computed is not quadratic, and those checks are failed.
 
 assignment: quadratic_layer
 exercise: build_classifier
-lost: -
-points: 0
+lost: classifier_trains_all_of_its_weights, classifier_uses_128_quadratic_units_with_relu
+points: 11
 shows: e
 process: holds
 """

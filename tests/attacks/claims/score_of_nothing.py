@@ -5,7 +5,7 @@ Must happen: it is asked for scores that are not 1.
 
 assignment: breast_cancer_loop
 exercise: F1Score
-lost: -
+lost: f1_can_be_reset, f1_counts_by_weight, f1_is_zero_when_nothing_is_positive, f1_of_an_example, f1_of_random_batches, f1_remembers_all_batches, f1_scores_keep_apart, f1_takes_labels_and_outputs_of_any_form, f1_works_inside_of_keras
 points: 0
 shows: e
 process: holds

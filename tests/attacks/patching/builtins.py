@@ -6,6 +6,7 @@ Must happen: at worst that process answers nothing of use; nothing is earned by 
 on: double, mean_square, classify, make_model
 lost: doubles_a_number, doubles_an_array, mean_of_squares, gradient_of_mean_square, classifies_four_points, classifies_fresh_points, model_gives_numbers, model_has_its_layers, model_computes_what_its_weights_say
 points: 0
+shows: double
 process: holds
 """
 
