@@ -8,7 +8,6 @@ lost: model_has_its_layers, model_computes_what_its_weights_say
 points: 14
 shows: make_model
 process: holds
-held_by: verified facts
 """
 
 # %%

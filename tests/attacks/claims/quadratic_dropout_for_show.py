@@ -9,7 +9,6 @@ lost: classifier_is_made_of_the_layers_asked_for, classifier_drops_a_fifth_in_tr
 points: 11
 shows: e
 process: holds
-held_by: verified facts
 """
 
 # %%

@@ -44,7 +44,7 @@ def test_classifies_fresh_points(student, rng):
 def test_model_has_its_layers(student):
     """Is made of the two layers that were asked for"""
     layers = describe(student.make_model(5)).all_layers()
-    found = [(layer.class_name, layer.is_keras, layer.activation) for layer in layers]
+    found = [(layer.class_name, layer.verified, layer.activation) for layer in layers]
     if found != [("Dense", True, "relu"), ("Dense", True, "linear")]:
         fail("These are not the two layers that were asked for.")
 
