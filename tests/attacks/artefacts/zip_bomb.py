@@ -6,7 +6,7 @@ Must happen: it is unpacked in the student's process only, and ends at that one'
 on: make_model
 lost: model_computes_what_its_weights_say
 points: 16
-shows: emory
+shows: Unable to allocate
 process: holds
 """
 

@@ -21,8 +21,9 @@ def double(x):
     count = 0
     while True:
         try:
-            threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+            threading.Thread(target=time.sleep, args=(0.3,), daemon=True).start()
             count += 1
         except RuntimeError:
             print("threads:", count < 300)
+            time.sleep(0.5)  # what follows needs threads, too
             return np.zeros(np.shape(x))

@@ -1,4 +1,4 @@
-"""Leaves hundreds of ended children that it never asks about.
+"""Leaves dozens of ended children that it never asks about.
 
 Against: entries in the table of processes that nobody collects.
 Must happen: the keeper collects them, or they go with the namespace.
@@ -17,7 +17,7 @@ import os
 def double(x):
     count = 0
     try:
-        for _ in range(500):
+        for _ in range(40):
             if os.fork() == 0:
                 os._exit(0)
             count += 1
