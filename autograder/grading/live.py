@@ -95,7 +95,9 @@ def run_public(
         public_only=True,
     )
     with _random_state_kept():
-        pytest.main([*PYTEST, f"--rootdir={tests.parent}", str(tests)], plugins=[checker])
+        here = tests.parent
+        options = [f"--rootdir={here}", f"--confcutdir={here}"]
+        pytest.main([*PYTEST, *options, str(tests)], plugins=[checker])
     results = checker.results()
     if not results:
         raise UsageError(

@@ -120,7 +120,9 @@ def start(submission: Submission, course: Course, sandbox: Sandbox) -> StudentSi
 def check(checker: Checker, assignment: Assignment) -> None:
     """Run the assignment's graders, public before hidden."""
     files = grader_files(assignment)
-    arguments = [*PYTEST, f"--rootdir={assignment.graders}", *map(str, files)]
+    # without it, pytest runs the conftest.py of every folder above, whoever may have put it there
+    cut = f"--confcutdir={assignment.graders}"
+    arguments = [*PYTEST, f"--rootdir={assignment.graders}", cut, *map(str, files)]
     complaints = CollectionErrors()
     status = pytest.main(arguments, plugins=[checker, complaints])
     if complaints.found:

@@ -116,6 +116,7 @@ class Arena:
         after = self._grade(self.honest)
         harm += self._harm()
         shutil.rmtree(folder, ignore_errors=True)
+        (self.folder / "conftest.py").unlink(missing_ok=True)
         return Report(answer, met, after, tuple(dict.fromkeys(harm)), seconds)
 
     def close(self) -> None:

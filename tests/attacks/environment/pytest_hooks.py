@@ -1,6 +1,6 @@
-"""Puts a conftest.py beside the notebook, whose hooks make every test pass.
+"""Puts a conftest.py beside the notebook and above the course, whose hooks make every test pass.
 
-Against: pytest, which takes such a file in by itself.
+Against: pytest, which takes in such files of all folders above its tests.
 Must happen: pytest looks for it beside the graders only.
 
 on: double

@@ -43,8 +43,10 @@ def test_classifies_fresh_points(student, rng):
 @check(points=2, exercise="make_model", hint="Which layers does the text name?")
 def test_model_has_its_layers(student):
     """Is made of the two layers that were asked for"""
-    layers = describe(student.make_model(5)).all_layers()
-    found = [(layer.class_name, layer.verified, layer.activation) for layer in layers]
+    facts = describe(student.make_model(5))
+    if not facts.verified:
+        fail("Keras cannot make this model again: use its own layers.")
+    found = [(layer.class_name, layer.is_keras, layer.activation) for layer in facts.all_layers()]
     if found != [("Dense", True, "relu"), ("Dense", True, "linear")]:
         fail("These are not the two layers that were asked for.")
 
