@@ -21,7 +21,8 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.attacks import arena, attack as suite  # noqa: E402
+from tests.attacks import arena  # noqa: E402
+from tests.attacks import attack as suite  # noqa: E402
 
 SANDBOXES = ("process", "namespace", "container")
 

@@ -248,9 +248,9 @@ class Arena:
         state: dict[str, object] = {}
         for name, pid in (("the grader's zygote", self._engine), ("the zygote", self._inner)):
             try:
-                state[f"descriptors of {name}"] = len(os.listdir(f"/proc/{pid}/fd"))
+                state[f"descriptors of {name}"] = len([*Path(f"/proc/{pid}/fd").iterdir()])
                 state[f"namespaces of {name}"] = tuple(
-                    os.readlink(f"/proc/{pid}/ns/{kind}")
+                    str(Path(f"/proc/{pid}/ns/{kind}").readlink())
                     for kind in ("mnt", "pid", "net", "ipc", "uts", "user")
                 )
                 state[f"mounts of {name}"] = mounts(pid)
@@ -403,7 +403,7 @@ def dropped() -> list[str]:
 
 def alive() -> set[int]:
     """The numbers of all processes."""
-    return {int(name) for name in os.listdir("/proc") if name.isdecimal()}
+    return {int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()}
 
 
 def mounts(pid: int) -> int:

@@ -9,7 +9,6 @@ lost: compile_takes_rmsprop
 points: 9
 shows: e
 process: holds
-held_by: facts about what a model was compiled with
 """
 
 # %%
