@@ -239,7 +239,9 @@ class Arena:
             found.append(f"there are new files outside: {names}")
         if mode := stat.S_IMODE(self.canary.stat().st_mode) ^ 0o666 if not found else 0:
             found.append(f"the rights of the file outside were changed: {mode:o}")
-        found += [f"{place} is left" for place in dropped()]
+        for path in dropped():
+            found.append(f"{path} is left")
+            path.unlink(missing_ok=True)
         self._restore()
         return found
 
@@ -389,11 +391,11 @@ def composed(assignment: Assignment, attack: Attack):
 # -- the machine ------------------------------------------------------------------------------
 
 
-def dropped() -> list[str]:
+def dropped() -> list[Path]:
     """Files of attacks in places where everybody may write."""
-    places = [Path(place) for place in ("/tmp", "/var/tmp", "/dev/shm", "/run")]
+    places = [Path(place) for place in ("/tmp", "/var/tmp", "/dev/shm", "/run", "/run/lock")]
     return [
-        str(path)
+        path
         for place in places
         if place.is_dir()
         for path in place.iterdir()

@@ -7,7 +7,7 @@ on: double
 lost: doubles_a_number, doubles_an_array
 points: 15
 shows: devices:
-process: open
+process: never
 """
 
 # %%
