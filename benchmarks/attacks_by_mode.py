@@ -49,8 +49,9 @@ def count(attacks: list[suite.Attack], sandbox: str) -> Counter[tuple[str, str]]
             if problems is None:
                 how = "not tried"
             found[one.kind, how] += 1
-            for problem in problems or ():
-                print(f"{sandbox}: {one.name}: {problem}"[:1500], file=sys.stderr, flush=True)
+            if problems:
+                more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
+                print(f"{sandbox}: {one.name}: {problems[0][:400]}{more}", file=sys.stderr)
         return found
 
 
