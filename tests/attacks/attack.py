@@ -12,7 +12,6 @@ The docstring ends with lines `field: value`:
     repeat    how many copies of the last cell the notebook has
     assignment, exercise   an attack on an assignment of this repository: the reference with
               these cells in the place of that exercise's answer; only its checks are run
-    held_by   what does not exist yet, and will hold it
 
 A cell that begins with `# %% [beside]` is run by the suite before grading: it puts files beside
 the notebook. It finds `folder` and `notebook` (paths) and TARGET.
@@ -40,7 +39,7 @@ CLASSES = (
 )
 _FIELDS = {
     *("lost", "points", "on", "shows", "process", "refused", "repeat"),
-    *("assignment", "exercise", "held_by"),
+    *("assignment", "exercise"),
 }
 _CELL = re.compile(r"^# %%(.*)$", re.M)
 

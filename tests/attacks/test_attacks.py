@@ -4,17 +4,14 @@ import pytest
 
 from . import attack as attacks
 from .arena import earned, problems
-from .conftest import cases
 
 
-@pytest.mark.parametrize(("arenas", "attack"), cases(attacks.on_target()), indirect=["arenas"])
+@pytest.mark.parametrize("attack", attacks.on_target(), ids=lambda one: one.name)
 def test_an_attack_earns_nothing_and_harms_nobody(attack, arenas):
     assert problems(attack, arenas.report(attack)) == []
 
 
-@pytest.mark.parametrize(
-    ("answers", "attack"), cases(attacks.on_assignments()), indirect=["answers"]
-)
+@pytest.mark.parametrize("attack", attacks.on_assignments(), ids=lambda one: one.name)
 def test_a_claim_about_a_real_assignment_earns_nothing(attack, answers):
     assert earned(attack, answers[attack.name]) == []
 

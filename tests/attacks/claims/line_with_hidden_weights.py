@@ -1,7 +1,7 @@
 """A line that is a large network, which shows two weights.
 
 Against: the check of rmse_loss that counts weights.
-Must happen: the weights that are shown have to compute what the model does.
+Must happen: a model has no fewer weights than its layers have.
 
 assignment: rmse_loss
 exercise: fit_line
@@ -9,7 +9,6 @@ lost: line_goes_through_its_points, line_is_one_dense_unit, line_is_right_far_ou
 points: 0
 shows: e
 process: holds
-held_by: verified facts
 """
 
 # %%
