@@ -23,6 +23,7 @@ Examples:
 @click.option("--assignment", metavar="NAME", help="By default recognised from the notebook.")
 @options.course
 @options.sandbox
+@options.gpus
 @options.jobs
 @click.option("--seed", type=int, help="Draw the same hidden data as the run with this seed.")
 @click.option(
@@ -41,6 +42,7 @@ def command(
     assignment: str | None,
     course: Path | None,
     sandbox: str,
+    gpus: str,
     jobs: int | None,
     seed: int | None,
     out: Path | None,
@@ -69,7 +71,7 @@ def command(
     # what stands beside the results is read now, too: a mistake there is told before any grading
     gather(Document(), _results(out, json_file), Beside(course))
     with logging_to(log_file or _log_beside(folders, out)):
-        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust)
+        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust, gpus)
         with Progress(len(notebooks), chosen, quiet) as progress:
 
             def done(outcome: SubmissionResult | Failure) -> None:
@@ -82,6 +84,7 @@ def command(
                 course=course,
                 assignment=assignment,
                 sandbox=chosen,
+                gpus=gpus,
                 jobs=jobs,
                 seed=seed,
                 trust=trust,

@@ -23,6 +23,12 @@ sandbox = click.option(
     show_default=True,
     help="Where students' code runs; `autograder doctor` says what this machine offers.",
 )
+gpus = click.option(
+    "--gpus",
+    metavar="all|WHICH",
+    default="",
+    help="GPUs that students' code may use; only with --sandbox container.",
+)
 jobs = click.option(
     "--jobs", type=click.IntRange(min=1), help="How many at once; by default one a core."
 )

@@ -15,6 +15,7 @@ from autograder.cli.progress import VerdictProgress, quiet_option
 @click.argument("names", nargs=-1, metavar="[NAME…]")
 @options.course
 @options.sandbox
+@options.gpus
 @options.jobs
 @click.option(
     "--seeds", type=click.IntRange(min=1), default=1, show_default=True,
@@ -34,6 +35,7 @@ def command(
     names: tuple[str, ...],
     course: Path | None,
     sandbox: str,
+    gpus: str,
     jobs: int | None,
     seeds: int,
     references: bool,
@@ -54,10 +56,10 @@ def command(
     from autograder.results import to_json
 
     with logging_to(log_file):
-        chosen = choose_sandbox(sandbox, 1, trust=True)
+        chosen = choose_sandbox(sandbox, 1, trust=True, gpus=gpus)
         with VerdictProgress(chosen, quiet) as progress:
             verification = verify(
-                names, course=course, sandbox=chosen, jobs=jobs, seeds=seeds,
+                names, course=course, sandbox=chosen, gpus=gpus, jobs=jobs, seeds=seeds,
                 references_only=references, cache=not no_cache, on_done=progress,
             )  # fmt: skip
         if json_file is not None:

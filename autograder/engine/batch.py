@@ -22,6 +22,7 @@ def grade(
     course: str | Path | None = None,
     assignment: str | None = None,
     sandbox: str = "auto",
+    gpus: str = "",
     jobs: int | None = None,
     seed: int | None = None,
     trust: bool = False,
@@ -37,6 +38,7 @@ def grade(
         course: the course's folder; by default the working directory or one above it.
         assignment: its name; by default recognised from each notebook.
         sandbox: "auto", "namespace", "container" or "process".
+        gpus: which GPUs the container is given: "all", or as its engine names them.
         jobs: how many at once; by default one a core.
         seed: of every random choice; by default a fresh one for each submission.
         trust: allow more than one submission in the "process" sandbox.
@@ -56,7 +58,7 @@ def grade(
     where = load(None if course is None else Path(course))
     if assignment is not None:
         where.assignment(assignment)
-    kind = choose_sandbox(sandbox, len(notebooks), trust)
+    kind = choose_sandbox(sandbox, len(notebooks), trust, gpus)
     root = str(where.root)
     wanted = [Job(str(path), root, assignment, seed, anew=not cache) for path in notebooks]
     outcomes: dict[str, list[SubmissionResult | Failure]] = {}
@@ -64,7 +66,7 @@ def grade(
     def step(job: Job, what: str) -> None:
         on_step(Path(job.submission), what)
 
-    with LocalExecutor(where, kind, workers(len(wanted), jobs)) as executor:
+    with LocalExecutor(where, kind, workers(len(wanted), jobs), gpus) as executor:
         for job, answer in do_all(executor, wanted, step):
             outcomes[job.submission] = _outcomes(job, answer)
             for outcome in outcomes[job.submission]:
@@ -76,13 +78,19 @@ def grade(
     )
 
 
-def choose_sandbox(name: str, submissions: int, trust: bool) -> str:
+def choose_sandbox(name: str, submissions: int, trust: bool, gpus: str = "") -> str:
     """The sandbox to use; refuses one that does not hold where several people's code runs.
 
     Raises:
         SandboxError: it is not to be had here.
-        UsageError: more than one submission in the `process` sandbox without `trust`.
+        UsageError: more than one submission in the `process` sandbox without `trust`, or GPUs
+            elsewhere than in a container.
     """
+    if gpus and name != "container":
+        raise UsageError(
+            f"GPUs (--gpus {gpus}) are given to containers only, and the sandbox is {name}: use"
+            " --sandbox container, or leave --gpus out."
+        )
     chosen = choose(name)
     if chosen == "process" and submissions > 1 and not trust:
         raise UsageError(

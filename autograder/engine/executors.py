@@ -30,10 +30,10 @@ class Executor(Protocol):
 class LocalExecutor:
     """Grades on this machine, `jobs` submissions at a time, as far as its memory goes."""
 
-    def __init__(self, course: Course, sandbox: str, jobs: int) -> None:
+    def __init__(self, course: Course, sandbox: str, jobs: int, gpus: str = "") -> None:
         limits = course.settings.limits
         self._patience_s = limits.submission_s * MOST_WAITING + SLACK_S
-        self._pool = Pool(course, sandbox)
+        self._pool = Pool(course, sandbox, gpus)
         self._pool.start()
         self._admission = Admission(limits.memory_mb * _MIB)
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="submission")

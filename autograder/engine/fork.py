@@ -11,6 +11,8 @@ from autograder.engine.recall import Recall
 from autograder.errors import AutograderError
 from autograder.grading.run import grade, read_submission
 from autograder.sandbox import Sandbox
+from autograder.sandbox.limits import limit_data
+from autograder.sandbox.process_tree import data_in_use
 
 
 def grade_and_exit(job: Job, sandbox: Sandbox, answers: IO[bytes]) -> NoReturn:
@@ -35,6 +37,8 @@ def _answer(job: Job, sandbox: Sandbox, answers: IO[bytes]) -> Answer:
 def _graded(job: Job, sandbox: Sandbox, answers: IO[bytes]) -> Graded:
     say(answers, Step("reading"))
     course = load(Path(job.course))
+    # a check computes with sizes that the student's process names; that must not cost more here
+    limit_data(data_in_use() + course.settings.limits.memory_mb * 2**20)
     submission = read_submission(Path(job.submission), course, job.assignment)
     recall = Recall(Cache(), course, submission, sandbox, job)
     if (whole := recall.whole()) is not None:

@@ -31,9 +31,9 @@ _log = logging.getLogger(__name__)
 class Pool:
     """Starts a zygote when the first job comes, and another one when it has died."""
 
-    def __init__(self, course: Course, sandbox: str) -> None:
+    def __init__(self, course: Course, sandbox: str, gpus: str = "") -> None:
         self.command = [sys.executable, "-I", "-m", "autograder.engine.zygote"]
-        self._options = ["--sandbox", sandbox, "--course", str(course.root)]
+        self._options = ["--sandbox", sandbox, "--gpus", gpus, "--course", str(course.root)]
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None

@@ -50,6 +50,7 @@ def verify(
     *,
     course: str | Path | None = None,
     sandbox: str = "auto",
+    gpus: str = "",
     jobs: int | None = None,
     seeds: int = 1,
     references_only: bool = False,
@@ -65,6 +66,7 @@ def verify(
         names: assignments; by default all.
         course: the course's folder; by default the working directory or one above it.
         sandbox: "auto", "namespace", "container" or "process".
+        gpus: which GPUs the container is given: "all", or as its engine names them.
         jobs: how many at once; by default one a core.
         seeds: how often each reference is graded, with another seed each time.
         references_only: leave stubs, mutants and variants out.
@@ -76,7 +78,7 @@ def verify(
     """
     where = load(None if course is None else Path(course))
     chosen = [where.assignment(name) for name in names] or list(where.assignments.values())
-    kind = choose_sandbox(sandbox, 1, trust=True)
+    kind = choose_sandbox(sandbox, 1, trust=True, gpus=gpus)
     with tempfile.TemporaryDirectory(prefix="autograder-verify-") as name:
         cases: list[Case] = []
         for assignment in chosen:
@@ -84,7 +86,7 @@ def verify(
             if not references_only:
                 cases.append(Case(assignment.name, "stub", "stub", assignment.stub, seed=SEED))
                 cases += answer_cases(assignment, Path(name), (SEED,))
-        verdicts = grade_cases(cases, where, kind, jobs, on_done, cache)
+        verdicts = grade_cases(cases, where, kind, jobs, on_done, cache, gpus)
     thresholds = tuple(t for assignment in chosen for t in _thresholds(assignment))
     return Verification(tuple(verdicts), thresholds, tuple(_stale(verdicts, thresholds)))
 
@@ -96,11 +98,12 @@ def grade_cases(
     jobs: int | None,
     on_done: OnDone,
     cache: bool = True,
+    gpus: str = "",
 ) -> list[Verdict]:
     """A verdict for each case, in their order."""
     by_job = {case.job(course.root, cache): case for case in cases}
     verdicts = {}
-    with LocalExecutor(course, sandbox, workers(len(cases), jobs)) as executor:
+    with LocalExecutor(course, sandbox, workers(len(cases), jobs), gpus) as executor:
         for job, answer in do_all(executor, by_job):
             verdicts[job] = _verdict(by_job[job], answer)
             on_done(verdicts[job], len(cases))

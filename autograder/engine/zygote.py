@@ -92,7 +92,7 @@ class Zygote:
         gc.freeze()
 
     def _open(self) -> Sandbox:
-        return open_sandbox(self._options.sandbox, also=self._also)
+        return open_sandbox(self._options.sandbox, also=self._also, gpus=self._options.gpus)
 
     def _wait(self) -> set[int]:
         poll = select.poll()
@@ -177,6 +177,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="autograder.engine.zygote")
     parser.add_argument("--control", type=int, required=True)
     parser.add_argument("--sandbox", required=True)
+    parser.add_argument("--gpus", default="")
     parser.add_argument("--course", required=True)
     parser.add_argument("--cold", action="append", default=[], help="MODULE=REASON")
     options = parser.parse_args()

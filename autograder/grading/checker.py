@@ -275,6 +275,11 @@ def outcome_of(error: BaseException, public: bool) -> tuple[Outcome, str]:
         return "failed", str(error).partition("\nassert ")[0] or "This does not hold."
     if isinstance(error, AutograderError):
         return "errored", str(error)
+    if isinstance(error, MemoryError):
+        return "failed", (
+            "What your code gave is too large for this check to work with: look at the sizes of"
+            " its arrays."
+        )
     if isinstance(error, UNFIT):
         return "failed", (
             "Your result is not of the kind that this check works with"

@@ -129,10 +129,10 @@ class _Trial:
             self.facts(part, said) if isinstance(part, Remote) else said
             for part, said in zip(parts, claim.layers, strict=True)
         )
-        least = sum(part.parameters for part in layers)
-        return msgspec.structs.replace(
-            claim, layers=layers, parameters=max(least, claim.parameters)
-        )
+        counts = ("parameters", "trainable_parameters", "trainable_variables")
+        least = {name: sum(getattr(part, name) for part in layers) for name in counts}
+        more = {name: max(least[name], getattr(claim, name)) for name in counts}
+        return msgspec.structs.replace(claim, layers=layers, **more)
 
     def _behaves_alike(self, layer: Remote, twin: Built, claim: LayerFacts) -> bool:
         """Whether both gave the same numbers; False where that cannot be tried.

@@ -75,13 +75,11 @@ class StudentSide:
         `trials` draws what models are tried with in this check (see `describe`).
         """
         self._trials = trials
-        while self._process is None:
-            if self._budget.is_used_up:
-                raise StudentStopped(self._too_long("The notebook"))
-            self._start()
-        self._budget.for_step(START_S)
-        self.request("release", "")
-        self.request("seed", "", value=seed)
+        try:
+            self._settle(seed)
+        except StudentStopped:
+            # what the check before left behind, such as an answer too many, is not this one's
+            self._settle(seed)
         self._budget.for_step(self._time_limits.check_s if timeout is None else timeout)
 
     def request(self, operation: str, label: str, **arguments: Any) -> Any:
@@ -146,6 +144,16 @@ class StudentSide:
             self._drop()
         if self._clean is not None:
             self._clean.close()
+
+    def _settle(self, seed: int) -> None:
+        """A process with all cells run, with nothing of the last check, and seeded."""
+        while self._process is None:
+            if self._budget.is_used_up:
+                raise StudentStopped(self._too_long("The notebook"))
+            self._start()
+        self._budget.for_step(START_S)
+        self.request("release", "")
+        self.request("seed", "", value=seed)
 
     def _start(self) -> None:
         self._process = self._sandbox.start(self._process_limits)

@@ -36,7 +36,10 @@ def run_checks(checker: Checker, files: Sequence[Path], whose: str, *options: st
         KeyboardInterrupt: somebody did not want to wait.
     """
     complaints = CollectionErrors()
-    arguments = [*PYTEST, *options, f"--rootdir={files[0].parent}", *map(str, files)]
+    folder = files[0].parent
+    # without it, pytest runs the conftest.py of every folder above, whoever may have put it there
+    cut = f"--confcutdir={folder}"
+    arguments = [*PYTEST, *options, f"--rootdir={folder}", cut, *map(str, files)]
     status = pytest.main(arguments, plugins=[checker, complaints])
     if status == pytest.ExitCode.INTERRUPTED and not complaints.found:
         raise KeyboardInterrupt

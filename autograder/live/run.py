@@ -72,9 +72,7 @@ def run_public(
     modules = set(sys.modules)
     try:
         with left_as_it_was():
-            # without it, pytest looks through all the folders above
-            near = f"--confcutdir={tests.parent}"
-            run_checks(checker, [tests], "The public checks", near, *OPTIONS)
+            run_checks(checker, [tests], "The public checks", *OPTIONS)
     finally:
         # the next time, the file may be another one
         for name in set(sys.modules) - modules:

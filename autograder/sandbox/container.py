@@ -44,9 +44,14 @@ class Container:
         arguments: Sequence[str],
         stderr: IO[bytes],
         folders: Sequence[Path] = (),
+        gpus: str = "",
     ) -> None:
         self.engine = engines.find()
         self.digest = image.digest(self.engine)
+        if gpus:
+            # which of them, the engine decides; and every student process has to see them
+            environment = {k: v for k, v in environment.items() if k != "CUDA_VISIBLE_DEVICES"}
+            arguments = [*arguments, "--graphics"]
         self._name = f"autograder-{secrets.token_hex(8)}"
         self._folder = Path(tempfile.mkdtemp(prefix="autograder-container-"))
         self._process: subprocess.Popen[bytes] | None = None
@@ -58,7 +63,7 @@ class Container:
                 (self._folder / SOCKET).chmod(0o666)
                 listener.listen(1)
                 shown = {self._folder: INSIDE, **{path: str(path) for path in folders}}
-                self._process = self._run(environment, shown, arguments, stderr)
+                self._process = self._run(environment, shown, arguments, stderr, gpus)
                 self.control = self._accept(listener)
         except BaseException:
             self.end(0)
@@ -90,10 +95,11 @@ class Container:
         shown: dict[Path, str],
         arguments: Sequence[str],
         stderr: IO[bytes],
+        gpus: str,
     ) -> subprocess.Popen[bytes]:
         command = [
             *self.engine.command,
-            *run_options(self.engine),
+            *run_options(self.engine, gpus),
             *("--name", self._name),
             *(word for key in shown for word in ("--volume", f"{key}:{shown[key]}:ro")),
             *(word for key in environment for word in ("--env", f"{key}={environment[key]}")),
@@ -133,8 +139,8 @@ def refusal(engine: str, words: str) -> ModeRefused:
     return ModeRefused("container", Refusal(reason, "see docs/operators.md, “In a container”"))
 
 
-def run_options(engine: Engine) -> list[str]:
-    """How every container is run, by either engine."""
+def run_options(engine: Engine, gpus: str = "") -> list[str]:
+    """How every container is run, by either engine; `gpus` as the engine names them."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     runtime = os.environ.get("AUTOGRADER_RUNTIME", "")
     return [
@@ -158,6 +164,7 @@ def run_options(engine: Engine) -> list[str]:
         *("--ulimit", f"fsize={_FILE_BYTES}:{_FILE_BYTES}"),
         *("--ulimit", "core=1:1"),
         *engine.host_options(),
+        *(engine.gpu_options(gpus) if gpus else ()),
     ]
 
 

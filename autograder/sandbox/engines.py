@@ -63,6 +63,12 @@ class Engine:
         full_proc = "unmask=ALL" if self.name == "podman" else "systempaths=unconfined"
         return [*options, "--security-opt", full_proc]
 
+    def gpu_options(self, which: str) -> list[str]:
+        """What gives a container GPUs: "all", or those that NVIDIA's toolkit names so."""
+        if self.name == "docker":
+            return ["--gpus", which]
+        return ["--device", f"nvidia.com/gpu={which}"]
+
 
 @cache
 def find() -> Engine:

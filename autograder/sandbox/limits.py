@@ -44,7 +44,12 @@ def apply(limits: ProcessLimits, *, data_in_use: int, processes_in_use: int = 0)
     _set(resource.RLIMIT_FSIZE, limits.file_bytes)
     _set(resource.RLIMIT_NOFILE, limits.open_files)
     _set(resource.RLIMIT_NPROC, limits.processes + processes_in_use)
-    _set(resource.RLIMIT_DATA, limits.memory_bytes + data_in_use)
+    limit_data(limits.memory_bytes + data_in_use)
+
+
+def limit_data(bytes_in_all: int) -> None:
+    """Let allocations of this process fail beyond so many bytes of data."""
+    _set(resource.RLIMIT_DATA, bytes_in_all)
 
 
 def _set(which: int, value: int) -> None:

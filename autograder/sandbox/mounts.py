@@ -44,7 +44,7 @@ def enter_private_root(visible: Visible, limits: ProcessLimits, users: dict[str,
     os.chdir("/")
     _make_writable_places(limits)
     _show(visible)
-    _make_devices()
+    _make_devices(visible.devices)
     _write_etc(users)
     syscalls.mount("proc", _directory("/proc"), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     syscalls.detach(_OLD)
@@ -77,9 +77,9 @@ def _show(visible: Visible) -> None:
         _remount(visible.package, _READ_ONLY)
 
 
-def _make_devices() -> None:
-    for name in _DEVICES:
-        _bind(f"/dev/{name}", f"/dev/{name}", MS_NOSUID | MS_NOEXEC)
+def _make_devices(more: tuple[str, ...]) -> None:
+    for path in (*(f"/dev/{name}" for name in _DEVICES), *more):
+        _bind(path, path, MS_NOSUID | MS_NOEXEC)
     for name, text in _DEVICE_LINKS.items():
         Path("/dev", name).symlink_to(text)
 

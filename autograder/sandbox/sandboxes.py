@@ -66,8 +66,9 @@ class Sandbox:
 
     `name` is the mode. `entry` is what a student process calls with its end of the wire, as
     "module:function"; `libraries` are imported before, once for all, and so is what `also`
-    names, where that works; `path` are more folders to import from. Raises SandboxError if this
-    machine does not offer the mode.
+    names, where that works; `path` are more folders to import from. `gpus` are those that a
+    container is given, as its engine names them. Raises SandboxError if this machine does not
+    offer the mode.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Sandbox:
         libraries: Sequence[str] = _LIBRARIES,
         also: Sequence[str] = (),
         path: Sequence[Path] = (),
+        gpus: str = "",
     ) -> None:
         if name == "namespace" and sys.platform != "linux":
             raise ModeRefused(name, reasons.find("unshare", 0))
@@ -93,7 +95,7 @@ class Sandbox:
             *_option("--also", also),
             *_option("--path", path),
         ]
-        self._zygote = _launch(name, arguments, self._stderr, path)
+        self._zygote = _launch(name, arguments, self._stderr, path, gpus)
         try:
             self._try_once()
             self._ask({"do": "load"})
@@ -235,13 +237,14 @@ def open_sandbox(
     libraries: Sequence[str] = _LIBRARIES,
     also: Sequence[str] = (),
     path: Sequence[Path] = (),
+    gpus: str = "",
 ) -> Sandbox:
     """Open a sandbox by name, or with "auto" the strongest that this machine offers.
 
     Look at `caution` of what "auto" has chosen. Raises SandboxError as `choose` does.
     """
     mode = name if name in MODES else choose(name)
-    return Sandbox(mode, entry=entry, libraries=libraries, also=also, path=path)
+    return Sandbox(mode, entry=entry, libraries=libraries, also=also, path=path, gpus=gpus)
 
 
 def _option(name: str, values: Iterable[object]) -> list[str]:
@@ -249,13 +252,13 @@ def _option(name: str, values: Iterable[object]) -> list[str]:
 
 
 def _launch(
-    name: str, arguments: Sequence[str], stderr: IO[bytes], folders: Sequence[Path]
+    name: str, arguments: Sequence[str], stderr: IO[bytes], folders: Sequence[Path], gpus: str
 ) -> Launched:
     if name != "container":
         return Process(_ENVIRONMENT, arguments, stderr)
     try:
         shown = [folder for folder in folders if folder.exists()]
-        return Container(_ENVIRONMENT, arguments, stderr, shown)
+        return Container(_ENVIRONMENT, arguments, stderr, shown, gpus)
     except ContainerNotStarted:
         raise refusal(engines.find().name, _last_line(stderr)) from None
 

@@ -48,16 +48,18 @@ class Visible:
 
     links: path and text of each symbolic link. binds: paths shown as they are, sources with
     their links resolved. package: the folder of this package; parts: what is shown of it.
+    devices: those of GPUs, where they were asked for.
     """
 
     links: tuple[tuple[str, str], ...]
     binds: tuple[tuple[str, str], ...]
     package: str
     parts: tuple[tuple[str, str], ...]
+    devices: tuple[str, ...] = ()
 
 
-def find() -> Visible:
-    """Look up what this interpreter needs."""
+def find(graphics: bool = False) -> Visible:
+    """Look up what this interpreter needs, and with `graphics` the devices of GPUs."""
     links: dict[str, str] = {}
     binds: dict[str, str] = {}
     for path in _candidates():
@@ -74,7 +76,14 @@ def find() -> Visible:
         binds=tuple(_outermost(binds)),
         package=str(package),
         parts=tuple((str(p), os.path.realpath(p)) for p in parts if p.exists()),
+        devices=tuple(graphics_devices(Path("/dev"))) if graphics else (),
     )
+
+
+def graphics_devices(folder: Path) -> list[str]:
+    """The nodes that NVIDIA's driver is spoken to by."""
+    found = [*folder.glob("nvidia*"), *folder.glob("nvidia-caps/*")]
+    return sorted(str(path) for path in found if path.is_char_device())
 
 
 def _candidates() -> list[Path]:

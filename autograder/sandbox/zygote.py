@@ -46,7 +46,7 @@ class Zygote:
         self._entry: Entry = _only_prove_that_it_starts
         self._control = control
         self._wire = Connection(control)
-        self._visible = visible.find()
+        self._visible = visible.find(graphics=options.graphics)
         self._libraries = 0
         self._data = process_tree.data_in_use()
         self._starts: list[Start] = []
@@ -191,6 +191,7 @@ def main() -> None:
     ):
         parser.add_argument(name, action="append", default=[], help=meaning)
     parser.add_argument("--load", action="store_true", help="import at once")
+    parser.add_argument("--graphics", action="store_true", help="show the devices of GPUs")
     options = parser.parse_args()
     sys.path += options.path
     # what a student prints last must be in the log, however the process ends

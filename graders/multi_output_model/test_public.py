@@ -444,11 +444,23 @@ def test_compile_returns_the_same_model(student, rng, keras):
 
 
 @check(points=1, exercise="compile_model", hint="Which optimizer does the text name?")
-def test_compile_takes_rmsprop(student, keras):
+def test_compile_takes_rmsprop(student, rng, keras):
     """Trains with RMSprop"""
-    optimizer = describe(compiled_on(student, keras)).optimizer
+    model = compiled_on(student, keras)
+    optimizer = describe(model).optimizer
     if optimizer.class_name != "RMSprop":
         fail(f"The optimizer is {optimizer.class_name}.")
+    # any class may be called so; RMSprop's first step is equally long for every weight
+    random_weights(rng, model, 0.4)
+    before = model.get_weights()
+    x, quality = rng.normal(size=(64, 11)).astype("float32"), rng.normal(size=(64, 1))
+    targets = (quality.astype("float32"), (quality > 0).astype("float32"))
+    model.fit(x, dict(zip(NAMES, targets, strict=True)), batch_size=64, epochs=1, verbose=0)
+    pairs = zip(before, model.get_weights(), strict=True)
+    steps = np.concatenate([np.abs(old - new).ravel() for old, new in pairs])
+    taken = steps[steps > 1e-5]  # those that rounding decides, or none at all, are for other checks
+    if taken.size and np.ptp(np.quantile(np.log(taken), (0.3, 0.7))) > np.log(1.5):
+        fail("The optimizer is called RMSprop, but its steps are not those of RMSprop.")
 
 
 @check(
