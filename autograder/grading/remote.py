@@ -12,6 +12,9 @@ import numpy as np
 from autograder.grading.outcomes import CheckFailed, StudentError
 from autograder.wire import Handle, Tensor
 
+LABEL_CHARS = 200
+KEY_CHARS = 40
+
 
 class Transport(Protocol):
     """Carries requests to where the student's objects are."""
@@ -74,10 +77,10 @@ class Remote:
 
     @property
     def _kind(self) -> str:
-        return str(self._handle.type).rpartition(".")[2]
+        return str(self._handle.type[:LABEL_CHARS]).rpartition(".")[2]
 
     def __repr__(self) -> str:
-        return f"<{self._label}: {self._handle.type}>"
+        return f"<{self._label}: {self._handle.type[:LABEL_CHARS]}>"
 
 
 def to_wire(value: Any) -> Any:
@@ -99,11 +102,20 @@ def from_wire(value: Any, transport: Transport, label: str) -> Any:
         return value.array
     if isinstance(value, list | tuple):
         return type(value)(
-            from_wire(item, transport, f"{label}[{index}]") for index, item in enumerate(value)
+            from_wire(item, transport, _labelled(label, index)) for index, item in enumerate(value)
         )
     if isinstance(value, dict):
-        return {key: from_wire(item, transport, f"{label}[{key!r}]") for key, item in value.items()}
+        return {
+            key: from_wire(item, transport, _labelled(label, key)) for key, item in value.items()
+        }
     return value
+
+
+def _labelled(label: str, key: object) -> str:
+    """What a part is called; every part keeps its own name, so a long key must not be in each."""
+    if isinstance(key, str | bytes):
+        key = key[:KEY_CHARS]
+    return f"{label}[{key!r:.{KEY_CHARS}}]"[:LABEL_CHARS]
 
 
 class Student:
