@@ -5,9 +5,11 @@
 
 All three grade `regression_without_fit` (four checks, a point each), ours with its checks and the
 others with the same assertions, see assertions.py. The answers of every notebook are wrong, and
-earn nothing; what is added to them (see hostile.py) differs. Each is graded in a run of its own, in
-a folder of its own. Ours runs in the `namespace` sandbox; nbgrader and Otter as in peers.py, in
-environments of their own, which are made the first time.
+earn nothing; what is added to them (see hostile.py) differs. nbgrader and Otter are run as in
+peers.py, in environments of their own, which are made the first time; there each attack has a run
+of its own, so that none spoils another's. Ours grades all of them in one run, in the `namespace`
+sandbox. The systems work side by side, each with its own folder and its own folder for what is
+temporary.
 
 Exit code 1: ours gave a point to an attack, or some system took a right notebook for a wrong one.
 """
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hostile import ATTACKS, NOTHING, Attack
@@ -28,12 +31,13 @@ from measure import machine
 from rich.console import Console
 from rich.table import Table
 from submissions import COURSE, Submission, answers_in, read
-from systems import Nbgrader, Otter, Ours, System
+from systems import Nbgrader, Otter, Ours, Points, System
 
 ASSIGNMENT = "regression_without_fit"
 NAMES = ("ours", "nbgrader", "otter")
+REFERENCE = "none: the reference"
 NO_GRADE = "no grade"
-PATIENCE_S = 300.0
+PATIENCE_S = 900.0
 # a child that outlives the grading gets so long, before points are read
 LATER_S = 3.0
 
@@ -47,10 +51,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="attacks-", ignore_cleanup_errors=True) as scratch:
         systems = _systems(wanted.only, wanted.sandbox, Path(scratch))
         versions = {system.name: system.versions() for system in systems}
-        rows = {"none: the reference": try_on(systems, _reference(), "reference")}
-        for number, attack in enumerate([NOTHING, *ATTACKS][: wanted.first]):
-            rows[attack.name] = try_on(systems, attack.answers, f"attack{number:02}")
-            print(f"{attack.name}: {rows[attack.name]}", file=sys.stderr)
+        rows = try_all(systems, [NOTHING, *ATTACKS][: wanted.first])
     show(rows, [system.name for system in systems])
     if wanted.json:
         document = {"machine": machine(), "versions": versions, "points": rows}
@@ -86,27 +87,55 @@ def _reference() -> dict[str, str]:
     return answers_in(read(COURSE / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"))
 
 
-def try_on(systems: Sequence[System], answers: Mapping[str, str], name: str) -> Row:
-    """What each system gives to a notebook with these answers."""
+def try_all(systems: Sequence[System], attacks: Sequence[Attack]) -> dict[str, Row]:
+    """What each system gives to the reference, and to each attack."""
+    answers = {REFERENCE: _reference(), **{attack.name: attack.answers for attack in attacks}}
+    given = [
+        Submission(f"notebook{number:02}", each, right=False)
+        for number, each in enumerate(answers.values())
+    ]
+    with ThreadPoolExecutor(len(systems)) as pool:
+        found = list(pool.map(lambda system: _points(system, given), systems))
     return {
-        system.name: points_of(system, Submission(name, answers, right=False)) for system in systems
+        name: {
+            system.name: got[submission.name] for system, got in zip(systems, found, strict=True)
+        }
+        for name, submission in zip(answers, given, strict=True)
     }
 
 
-def points_of(system: System, submission: Submission) -> float | str:
-    """The points that a system gives to one notebook, graded in a run of its own."""
-    folder = system.folder / submission.name
-    command = system.prepare([submission], folder)
+def _points(system: System, given: Sequence[Submission]) -> Row:
+    """By submission, what one system gives; ours is the one that takes all at once."""
+    runs = [given] if isinstance(system, Ours) else [[submission] for submission in given]
+    points: Row = {}
+    for number, together in enumerate(runs):
+        got = _graded(system, together, system.folder / f"run{number:02}")
+        for submission in together:
+            points[submission.name] = (
+                got[submission.name][0] if submission.name in got else NO_GRADE
+            )
+            print(f"{system.name}: {submission.name}: {points[submission.name]}", file=sys.stderr)
+    return points
+
+
+def _graded(system: System, given: Sequence[Submission], folder: Path) -> Points:
+    """What one run of a system says, as far as the attacks have left anything of it."""
+    command = system.prepare(given, folder)
+    if isinstance(system, Nbgrader):  # half a minute a cell is not enough on a busy machine
+        command = [*command, "--ExecutePreprocessor.timeout=600"]
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    env = {**os.environ, **system.env, "TMPDIR": str(temporary)}
     with system.log.open("ab") as log, contextlib.suppress(subprocess.TimeoutExpired):
         subprocess.run(
-            command, cwd=folder, env={**os.environ, **system.env}, stdout=log, stderr=log,
-            stdin=subprocess.DEVNULL, timeout=PATIENCE_S, check=False,
+            command, cwd=folder, env=env, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+            timeout=PATIENCE_S, check=False,
         )  # fmt: skip
     time.sleep(LATER_S)
     try:
-        return system.points(folder)[submission.name][0]
-    except (Exception, SystemExit):  # whatever an attack has left of the results
-        return NO_GRADE
+        return system.points(folder)
+    except (Exception, SystemExit):
+        return {}
 
 
 def complaints(rows: Mapping[str, Row]) -> list[str]:

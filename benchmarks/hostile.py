@@ -64,9 +64,9 @@ agreeable = Agreeable("numpy")
 
 # Makes passes of the results that Otter's kernel leaves for its host, and of nbgrader's gradebook.
 _REWRITE = """
-import glob, os, pickle, sqlite3, time
+import glob, os, pickle, sqlite3, tempfile, time
 def rewrite():
-    for path in glob.glob("/tmp/*.pkl"):
+    for path in glob.glob(tempfile.gettempdir() + "/*.pkl"):
         try:
             with open(path, "rb") as file:
                 results = pickle.load(file)
@@ -176,11 +176,12 @@ ATTACKS = (
     Attack(
         "the tests read from the disk, their formula taken for the answer",
         second="""
-        import os, re, zipfile
+        import os, re, tempfile, zipfile
         formula = re.compile(r"np\\.sqrt\\(np\\.mean\\(.{0,40}?\\*\\* ?2\\)\\)")
         def texts():
             here = os.getcwd()
-            up = [here, *(os.path.abspath("/".join([".."] * n)) for n in (1, 2, 3)), "/tmp"]
+            up = [here, *(os.path.abspath("/".join([".."] * n)) for n in (1, 2, 3)),
+                  tempfile.gettempdir()]
             try:
                 import autograder
                 up.append(os.path.dirname(os.path.dirname(autograder.__file__)))
@@ -350,7 +351,7 @@ builtins.__import__ = hooked
         "the process above is killed",
         second="""
         import os, signal
-        if os.getppid() > 0:
+        if os.getppid() > 1:
             os.kill(os.getppid(), signal.SIGKILL)
         """,
     ),

@@ -14,6 +14,7 @@ from autograder.wire import Handle, Tensor
 
 LABEL_CHARS = 200
 KEY_CHARS = 40
+MOST_TEXT_BYTES = 256 * 2**20
 
 
 class Transport(Protocol):
@@ -42,6 +43,7 @@ class Remote:
         label = label or self._label
         arguments = {key: to_wire(value) for key, value in arguments.items()}
         answer = self._transport.request(operation, label, target=self._handle, **arguments)
+        _check_texts(answer, label)
         return from_wire(answer, self._transport, label)
 
     def __getattr__(self, name: str) -> Any:
@@ -109,6 +111,30 @@ def from_wire(value: Any, transport: Transport, label: str) -> Any:
             key: from_wire(item, transport, _labelled(label, key)) for key, item in value.items()
         }
     return value
+
+
+def _check_texts(value: Any, label: str) -> None:
+    """Refuse texts of which an array would be huge: in one, each takes the longest's room.
+
+    Raises:
+        CheckFailed: there are too many for their length.
+    """
+    lengths = list(_lengths(value))
+    if lengths and 4 * len(lengths) * max(lengths) > MOST_TEXT_BYTES:
+        raise CheckFailed(
+            f"{label} gave {len(lengths):,} texts, the longest of {max(lengths):,} characters,"
+            " which is more than is looked at."
+        )
+
+
+def _lengths(value: Any) -> Iterator[int]:
+    if isinstance(value, str | bytes):
+        yield len(value)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _lengths(item)
+    elif isinstance(value, dict):
+        yield from _lengths(list(value.values()))
 
 
 def _labelled(label: str, key: object) -> str:

@@ -123,7 +123,10 @@ def test_no_answer_grows_beyond_a_few_times_what_a_message_may_take(ask, name, o
     if isinstance(GROWING[name], np.ndarray) and operation != "call":
         pytest.skip("arrays are arrays wherever they come from: once is enough")
     answer = ask("converse", [[operation, "value", GROWING[name], 0]], 10.0)
-    assert f"{operation}: went through" in answer["ended"]
+    ended = (
+        "CheckFailed" if "among many short ones" in name or "in tuples" in name else "went through"
+    )
+    assert f"{operation}: {ended}" in answer["ended"]
     assert answer["grown"] < 300 * MIB
 
 
