@@ -6,10 +6,10 @@
 All three grade `regression_without_fit` (four checks, a point each), ours with its checks and the
 others with the same assertions, see assertions.py. The answers of every notebook are wrong, and
 earn nothing; what is added to them (see hostile.py) differs. nbgrader and Otter are run as in
-peers.py, in environments of their own, which are made the first time; there each attack has a run
-of its own, so that none spoils another's. Ours grades all of them in one run, in the `namespace`
-sandbox. The systems work side by side, each with its own folder and its own folder for what is
-temporary.
+peers.py, in environments of their own, which are made the first time; there, attacks that may end
+the grader or change the results of others have a run of their own. Ours grades all of them in one
+run, in the `namespace` sandbox. The systems work side by side, each with its own folder and its own
+folder for what is temporary.
 
 Exit code 1: ours gave a point to an attack, or some system took a right notebook for a wrong one.
 """
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,7 +37,7 @@ ASSIGNMENT = "regression_without_fit"
 NAMES = ("ours", "nbgrader", "otter")
 REFERENCE = "none: the reference"
 NO_GRADE = "no grade"
-PATIENCE_S = 900.0
+PATIENCE_S = 3600.0
 # a child that outlives the grading gets so long, before points are read
 LATER_S = 3.0
 
@@ -48,8 +48,7 @@ Row = dict[str, float | str]
 def main() -> int:
     """Try every attack on every system, and print the table."""
     wanted = _options()
-    with tempfile.TemporaryDirectory(prefix="attacks-", ignore_cleanup_errors=True) as scratch:
-        systems = _systems(wanted.only, wanted.sandbox, Path(scratch))
+    with systems_of(wanted.only, wanted.sandbox) as systems:
         versions = {system.name: system.versions() for system in systems}
         rows = try_all(systems, [NOTHING, *ATTACKS][: wanted.first])
     show(rows, [system.name for system in systems])
@@ -74,13 +73,16 @@ def _options() -> argparse.Namespace:
     return wanted
 
 
-def _systems(only: Sequence[str], sandbox: str, scratch: Path) -> list[System]:
-    make: dict[str, Callable[[Path], System]] = {
-        "ours": lambda folder: Ours(ASSIGNMENT, folder, sandbox, jobs=1),
-        "nbgrader": lambda folder: Nbgrader(ASSIGNMENT, folder),
-        "otter": lambda folder: Otter(ASSIGNMENT, folder),
-    }
-    return [make[name](scratch / name) for name in NAMES if name in only]
+@contextlib.contextmanager
+def systems_of(names: Sequence[str], sandbox: str = "namespace") -> Iterator[list[System]]:
+    """These systems, in the order of NAMES, for as long as they are needed."""
+    with tempfile.TemporaryDirectory(prefix="attacks-", ignore_cleanup_errors=True) as scratch:
+        make: dict[str, Callable[[Path], System]] = {
+            "ours": lambda folder: Ours(ASSIGNMENT, folder, sandbox, jobs=1),
+            "nbgrader": lambda folder: Nbgrader(ASSIGNMENT, folder),
+            "otter": lambda folder: Otter(ASSIGNMENT, folder),
+        }
+        yield [make[name](Path(scratch, name)) for name in NAMES if name in names]
 
 
 def _reference() -> dict[str, str]:
@@ -90,27 +92,30 @@ def _reference() -> dict[str, str]:
 def try_all(systems: Sequence[System], attacks: Sequence[Attack]) -> dict[str, Row]:
     """What each system gives to the reference, and to each attack."""
     answers = {REFERENCE: _reference(), **{attack.name: attack.answers for attack in attacks}}
-    given = [
-        Submission(f"notebook{number:02}", each, right=False)
-        for number, each in enumerate(answers.values())
-    ]
+    named = {
+        name: Submission(f"notebook{number:02}", each, right=False)
+        for number, (name, each) in enumerate(answers.items())
+    }
+    alone = [named[attack.name] for attack in attacks if attack.alone]
+    together = [submission for submission in named.values() if submission not in alone]
     with ThreadPoolExecutor(len(systems)) as pool:
-        found = list(pool.map(lambda system: _points(system, given), systems))
+        found = list(pool.map(lambda system: _points(system, together, alone), systems))
     return {
         name: {
             system.name: got[submission.name] for system, got in zip(systems, found, strict=True)
         }
-        for name, submission in zip(answers, given, strict=True)
+        for name, submission in named.items()
     }
 
 
-def _points(system: System, given: Sequence[Submission]) -> Row:
-    """By submission, what one system gives; ours is the one that takes all at once."""
-    runs = [given] if isinstance(system, Ours) else [[submission] for submission in given]
+def _points(system: System, together: Sequence[Submission], alone: Sequence[Submission]) -> Row:
+    """By submission, what one system gives; ours takes all at once."""
+    apart = isinstance(system, Nbgrader | Otter)
+    runs = [together, *([each] for each in alone)] if apart else [[*together, *alone]]
     points: Row = {}
-    for number, together in enumerate(runs):
-        got = _graded(system, together, system.folder / f"run{number:02}")
-        for submission in together:
+    for number, given in enumerate(runs):
+        got = _graded(system, given, system.folder / f"run{number:02}")
+        for submission in given:
             points[submission.name] = (
                 got[submission.name][0] if submission.name in got else NO_GRADE
             )

@@ -33,11 +33,15 @@ def rmse(y_true, y_pred):
 
 @dataclass(frozen=True)
 class Attack:
-    """What it tries, and the code that tries it, after the first answer or after the second."""
+    """What it tries, and the code that tries it, after the first answer or after the second.
+
+    `alone`: it may end the grader, or change the results of others that are graded with it.
+    """
 
     name: str
     first: str = ""
     second: str = ""
+    alone: bool = False
 
     @property
     def answers(self) -> dict[str, str]:
@@ -214,6 +218,7 @@ ATTACKS = (
     Attack(
         "results rewritten when the interpreter ends (`atexit`)",
         _REWRITE + "import atexit\natexit.register(rewrite)\n",
+        alone=True,
     ),
     Attack(
         "results rewritten by a child that outlives the grading",
@@ -232,6 +237,7 @@ if os.fork() == 0:
             time.sleep(0.02)
     os._exit(0)
 """,
+        alone=True,
     ),
     Attack(
         "a pickle with code in it, for whoever loads results",
@@ -258,6 +264,7 @@ if os.fork() == 0:
             def __init__(self, *a, **k): pass
             def __call__(self, x): return self
         """,
+        alone=True,
     ),
     Attack(
         "a name in `__main__` replaced while the tests run",
@@ -273,8 +280,12 @@ if os.fork() == 0:
             return honest(y_true, y_pred)
         """,
     ),
-    Attack("`os._exit(0)`", second="import os\nos._exit(0)"),
-    Attack("`sys.exit(0)` in an answer", second="import sys\nrmse = lambda *a: sys.exit(0)"),
+    Attack("`os._exit(0)`", second="import os\nos._exit(0)", alone=True),
+    Attack(
+        "`sys.exit(0)` in an answer",
+        second="import sys\nrmse = lambda *a: sys.exit(0)",
+        alone=True,
+    ),
     Attack(
         "`assert` taken out of later code (`ast_transformers` of IPython)",
         """
@@ -354,6 +365,7 @@ builtins.__import__ = hooked
         if os.getppid() > 1:
             os.kill(os.getppid(), signal.SIGKILL)
         """,
+        alone=True,
     ),
     Attack(
         "ours: replies written into the wire ahead of the questions",

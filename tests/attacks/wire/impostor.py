@@ -105,6 +105,9 @@ def _answer(sock: socket.socket, question: dict[str, Any], act: list[Any]) -> No
             for byte in _packed({"id": number, "value": value}):
                 sock.sendall(bytes([byte]))
                 time.sleep(PAUSE_S)
+        case "late":
+            time.sleep(count / 1000)
+            sock.sendall(value)
         case "flood":
             for ahead in range(count + 1):
                 sock.sendall(_packed({"id": number + ahead, "value": value}))

@@ -191,11 +191,25 @@ def test_what_people_read_commands_no_terminal_and_is_no_book(ask, small_course,
         assert_legible(text)
 
 
-def test_no_answer_at_all_is_charged_to_the_submission(ask):
-    """Each way to waste a step's time ends the submission's, and all of it ends soon."""
-    for kind in ("silence", "slow"):
-        acts = [["call", kind, np.zeros(3_000, np.uint8), 0]] * 50
-        ask("converse", acts)
+WASTE = {
+    "no answer": ("silence", None, 0),
+    "an answer byte by byte": ("slow", np.zeros(3_000, np.uint8), 0),
+    "a broken answer at the last moment": ("late", b"\xff" * 9, 450),
+}
+ASKED = ("attribute", "assign", "call", "item", "length", "items", "array", "describe", "gradient")
+
+
+@pytest.mark.parametrize("name", WASTE)
+def test_however_a_step_is_wasted_its_time_is_spent(ask, name):
+    """Nine steps of half a second are more than the three seconds that the submission has."""
+    acts = [[operation, *WASTE[name]] for operation in ASKED]
+    ended = ask("converse", acts, 0.5)["ended"]
+    assert ended[-1] == "weights: StudentStopped"
+
+
+def test_an_answer_that_breaks_off_costs_one_step(ask):
+    ended = ask("converse", [["call", "cut", 1, 0]], 10.0)["ended"]
+    assert [end for end in ended if "StudentStopped" in end] == ["call: StudentStopped"]
 
 
 def test_the_ordinary_answers_go_through(ask):
