@@ -115,7 +115,7 @@ ATTACKS = (
     Attack(
         "`builtins` and `np.shape` patched, so that whatever is compared is equal",
         """
-        import builtins
+        import builtins, sys
         import numpy as np
         class Agrees:
             __eq__ = __le__ = __ge__ = lambda self, other: True
@@ -123,7 +123,14 @@ ATTACKS = (
             __hash__ = None
         np.allclose = lambda *a, **k: True
         np.shape = lambda thing: Agrees()
-        tuple_, builtins.tuple = builtins.tuple, lambda *a: Agrees()
+        real = builtins.tuple
+        class OfTests(type):
+            def __call__(cls, *a):
+                asked = sys._getframe(1).f_code.co_name
+                return Agrees() if asked.startswith("test_") else real(*a)
+            __instancecheck__ = lambda cls, thing: isinstance(thing, real)
+            __subclasscheck__ = lambda cls, kind: issubclass(kind, real)
+        builtins.tuple = OfTests("tuple", (real,), {})
         """,
     ),
     Attack(
@@ -138,7 +145,7 @@ ATTACKS = (
             __array_function__ = lambda self, function, types, args, kwargs: (
                 () if function.__name__ == "shape" else True)
             __array_ufunc__ = lambda self, *a, **k: self
-            __array__ = lambda self, *a, **k: __import__("numpy").zeros(())
+            __array__ = lambda self, *a, **k: __import__("numpy").zeros((2, 2))
         class Shape:
             def __init__(self, sides):
                 self.sides = sides
@@ -192,7 +199,7 @@ ATTACKS = (
             except ImportError:
                 pass
             for top in up:
-                if top == "/":
+                if top in ("/", "/tmp") and top != tempfile.gettempdir():
                     continue
                 for folder, _, names in os.walk(top):
                     for name in names:

@@ -193,7 +193,6 @@ def test_what_people_read_commands_no_terminal_and_is_no_book(ask, small_course,
 
 WASTE = {
     "no answer": ("silence", None, 0),
-    "an answer byte by byte": ("slow", np.zeros(3_000, np.uint8), 0),
     "a broken answer at the last moment": ("late", b"\xff" * 9, 450),
 }
 ASKED = ("attribute", "assign", "call", "item", "length", "items", "array", "describe", "gradient")
@@ -205,6 +204,11 @@ def test_however_a_step_is_wasted_its_time_is_spent(ask, name):
     acts = [[operation, *WASTE[name]] for operation in ASKED]
     ended = ask("converse", acts, 0.5)["ended"]
     assert ended[-1] == "weights: StudentStopped"
+
+
+def test_an_answer_byte_by_byte_is_not_waited_for(ask):
+    ended = ask("converse", [["call", "slow", np.zeros(60_000, np.uint8), 0]], 2.0)["ended"]
+    assert [end for end in ended if "StudentStopped" in end] == ["call: StudentStopped"]
 
 
 def test_an_answer_that_breaks_off_costs_one_step(ask):
