@@ -50,6 +50,8 @@ _KINDS: Mapping[str, Callable[[Any], bool]] = {
     "items": lambda answer: type(answer) is list and len(answer) <= MOST_ITEMS,
     "array": lambda answer: isinstance(answer, np.ndarray | np.generic),
     "describe": lambda answer: type(answer) is dict,
+    "plan": lambda answer: type(answer) is str,
+    "build": lambda answer: type(answer) is dict,
     # a gradient that is no tensor (of an embedding, say) is asked for its numbers next
     "gradient": lambda answer: answer is None or isinstance(answer, Tensor | np.ndarray | Handle),
     "keep_file": _nothing,

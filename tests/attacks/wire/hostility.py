@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from autograder.wire import Handle, Tensor
 
 OPERATIONS = (
-    "prepare", "run", "names", "name", "module", "attribute", "assign", "call", "item", "length",
+    "run", "names", "name", "module", "attribute", "assign", "call", "item", "length",
     "items", "array", "describe", "gradient", "keep_file", "load_weights", "seed", "release",
 )  # fmt: skip
 KINDS = (

@@ -2,7 +2,8 @@
 
 A plan is a list of acts `[operation, kind, value, number]`. Each question is answered by the first
 act that is left for its operation (`*` is for any), or, without one, as a student's process might
-answer it. `serve` is the entry of a real sandbox; it finds the plan in the last folder of the path.
+answer it. So is `prepare` always, which comes before any code of a student's. `serve` is the entry
+of a real sandbox; it finds the plan in the last folder of the path.
 """
 
 import contextlib
@@ -71,7 +72,7 @@ class Impostor:
 
 def _take(left: list[Any], operation: str) -> list[Any]:
     for place, act in enumerate(left):
-        if act[0] in (operation, ANY):
+        if act[0] in (operation, ANY) and operation != "prepare":
             return left.pop(place)
     return [operation, "value", ORDINARY.get(operation), 0]
 

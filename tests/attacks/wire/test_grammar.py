@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from autograder.results import SubmissionResult, from_json
 
-PLANS = int(os.environ.get("AUTOGRADER_FUZZ_PLANS", "60"))
+PLANS = int(os.environ.get("AUTOGRADER_FUZZ_PLANS", "15"))
 MIB = 2**20
 fuzz = settings(
     deadline=None,
