@@ -31,6 +31,8 @@ from submissions import (
 
 # name of a submission: whether the system finds all of it right
 Verdicts = dict[str, bool]
+# name of a submission: the points that it got, and those that there are
+Points = dict[str, tuple[float, float]]
 
 
 class System(ABC):
@@ -73,8 +75,12 @@ class System(ABC):
         """Write what is graded into a new folder; the command that grades it there."""
 
     @abstractmethod
-    def verdicts(self, folder: Path) -> Verdicts:
+    def points(self, folder: Path) -> Points:
         """What the command has found."""
+
+    def verdicts(self, folder: Path) -> Verdicts:
+        """Which of them got all points."""
+        return {name: got == most for name, (got, most) in self.points(folder).items()}
 
 
 class Ours(System):
@@ -96,13 +102,13 @@ class Ours(System):
         grade: list[str | Path] = [self.python, "-m", "autograder", "grade", "notebooks"]
         return [*grade, "--course", COURSE, "--json", "results.json", *self.options]
 
-    def verdicts(self, folder: Path) -> Verdicts:
-        """All points, by the JSON document."""
+    def points(self, folder: Path) -> Points:
+        """By the JSON document."""
         results = json.loads((folder / "results.json").read_text())["results"]
         if any(result["cached"] for result in results):
             raise SystemExit("results came from the cache, and nothing was measured")
         return {
-            Path(result["submission"]).stem: result["score"] == result["max_score"]
+            Path(result["submission"]).stem: (result["score"], result["max_score"])
             for result in results
         }
 
@@ -132,12 +138,12 @@ class Nbgrader(System):
             write(answered(released, submission.answers), path)
         return [self.python, "-m", "nbgrader", "autograde", self.assignment]
 
-    def verdicts(self, folder: Path) -> Verdicts:
-        """All points, by nbgrader's own export of its gradebook."""
+    def points(self, folder: Path) -> Points:
+        """By nbgrader's own export of its gradebook."""
         self._nbgrader("export", "--to", "grades.csv", cwd=folder)
         with (folder / "grades.csv").open(newline="", encoding="utf-8") as table:
             return {
-                row["student_id"]: float(row["score"]) == float(row["max_score"])
+                row["student_id"]: (float(row["score"]), float(row["max_score"]))
                 for row in csv.DictReader(table)
             }
 
@@ -171,10 +177,10 @@ class Otter(System):
         driver = Path(__file__).with_name("otter_driver.py")
         return [self.python, driver, self.folder / "autograder.zip", "results.json", *paths]
 
-    def verdicts(self, folder: Path) -> Verdicts:
-        """All points, by Otter's results."""
+    def points(self, folder: Path) -> Points:
+        """By Otter's results."""
         points = json.loads((folder / "results.json").read_text())
-        return {name: total == possible for name, (total, possible) in points.items()}
+        return {name: (total, possible) for name, (total, possible) in points.items()}
 
 
 def wrong_verdicts(system: str, given: Sequence[Submission], verdicts: Verdicts) -> list[str]:

@@ -16,6 +16,7 @@ from autograder.errors import AutograderError, UsageError
 from autograder.grading import seeds
 from autograder.grading.checks import Check, check_of, title_of
 from autograder.grading.evidence import Evidence, collecting
+from autograder.grading.failures import legible
 from autograder.grading.outcomes import CheckBlocked, CheckEnded, CheckFailed
 from autograder.grading.remote import Remote, Student, Transport, library
 from autograder.grading.weights import Weights
@@ -25,7 +26,7 @@ if TYPE_CHECKING:  # reading notebooks is not what checks in a running one wait 
     from autograder.notebook import WeightsFile
 
 # what a check's own code raises when a student's value is not of the kind that it works with
-UNFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError)
+UNFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, MemoryError)
 NOT_REPORTED = "The check did not report an outcome, which is our fault."
 
 
@@ -215,11 +216,12 @@ class Checker:
             points=info.points,
             score=info.points if passed else 0.0,
             outcome=outcome,
-            message=message,
+            # a student's text may be in it
+            message=legible(message),
             hint="" if passed else info.hint,
             public=public,
             duration_s=round(max(0.0, seconds), 4),
-            trace=trace,
+            trace=legible(trace),
             measures=evidence.measures,
             pictures=tuple(evidence.pictures),
             architectures=tuple(

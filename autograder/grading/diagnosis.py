@@ -45,9 +45,9 @@ def diagnose(
     """The symptom: the part of the sentence after "your result"."""
     found = comparison.found
     if comparison.expected.size and np.all(np.isfinite(_numeric(comparison.expected))):
-        if np.isnan(_numeric(found)).any():
+        if np.isnan(found).any():
             return "contains NaN: look for a division by zero, a logarithm or a root of something"
-        if np.isinf(_numeric(found)).any():
+        if np.isinf(found).any():
             return "contains infinity: look for a division by zero or an exponential that explodes"
     for sentence, wrong in slips.items():
         if _equal(found, np.asarray(wrong), comparison):
@@ -85,7 +85,10 @@ def _other_shape(comparison: Comparison, _counts: tuple[int, ...]) -> Iterator[s
 def _reduced_over_another_axis(comparison: Comparison, shapes: str) -> Iterator[str]:
     if comparison.found.ndim == comparison.expected.ndim > 0:
         return
+    shape = comparison.found.shape
     for axis in range(comparison.found.ndim):
+        if shape[:axis] + shape[axis + 1 :] != comparison.expected.shape:
+            continue
         for name, reduce in (("mean", np.mean), ("sum", np.sum)):
             if comparison.matches(reduce(comparison.found, axis=axis)):
                 yield f"still needs its {name} over axis {axis}: {shapes}"

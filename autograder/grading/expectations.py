@@ -5,6 +5,7 @@ checks show.
 """
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, NoReturn
 
 import numpy as np
@@ -16,6 +17,7 @@ from autograder.grading.remote import Remote
 from autograder.results import Measure
 
 Array = np.ndarray[Any, Any]
+SHOWN = 12  # parts of a value
 
 
 def fail(symptom: str, detail: str = "") -> NoReturn:
@@ -77,7 +79,9 @@ class Expectation:
         if isinstance(expected, np.ndarray):
             return self.close_to(expected, rtol=0, atol=0)
         if isinstance(self._value, Remote) or not _same(self._value, expected):
-            self._fail("is not what it should be", f"Expected {expected!r}, got {self._value!r}.")
+            self._fail(
+                "is not what it should be", f"Expected {_said(expected)}, got {_said(self._value)}."
+            )
         return self
 
     def has_shape(self, shape: tuple[int | None, ...]) -> "Expectation":
@@ -120,7 +124,9 @@ class Expectation:
 
     def is_true(self, sentence: str) -> "Expectation":
         """The value is true; `sentence` is the symptom when it is not."""
-        if isinstance(self._value, Remote) or not bool(np.all(self._value)):
+        if isinstance(self._value, Remote) or not _may_be_numbers(self._value):
+            raise CheckFailed(sentence)
+        if not np.all(self._array()):
             raise CheckFailed(sentence)
         return self
 
@@ -147,6 +153,8 @@ class Expectation:
             self._fail("is None: is a `return` missing?")
         if isinstance(value, str | bytes | dict):
             self._fail(f"is a {type(value).__name__}, where numbers belong")
+        if not _may_be_numbers(value):
+            self._fail("contains things that are not numbers")
         try:
             array = np.asarray(value)
         except ValueError:
@@ -169,7 +177,19 @@ def _same(found: Any, expected: Any) -> bool:
         return len(found) == len(expected) and all(
             _same(a, b) for a, b in zip(found, expected, strict=True)
         )
-    return bool(np.array_equal(np.asarray(found), np.asarray(expected)))
+    if not (_may_be_numbers(found) and _may_be_numbers(expected)):
+        return type(found) is type(expected) and bool(found == expected)
+    try:
+        return bool(np.array_equal(np.asarray(found), np.asarray(expected)))
+    except ValueError:  # a ragged list
+        return False
+
+
+def _may_be_numbers(value: Any) -> bool:
+    """Whether an array may be made of a value: one of texts takes, for each, the longest's room."""
+    if isinstance(value, list | tuple):
+        return all(_may_be_numbers(item) for item in value)
+    return value is not None and not isinstance(value, str | bytes | dict)
 
 
 def _any(shape: tuple[int | None, ...]) -> str:
@@ -177,6 +197,23 @@ def _any(shape: tuple[int | None, ...]) -> str:
     return f"({lengths},)" if len(shape) == 1 else f"({lengths})"
 
 
+def _said(value: Any) -> str:
+    """As it would be written in Python, without what is too much to read."""
+    if isinstance(value, np.ndarray):
+        return _shown(value)
+    if isinstance(value, list | tuple):
+        begin, end = "[]" if isinstance(value, list) else "()"
+        parts = [_said(item) for item in value[:SHOWN]]
+    elif isinstance(value, dict):
+        begin, end = "{}"
+        parts = [f"{_said(key)}: {_said(item)}" for key, item in islice(value.items(), SHOWN)]
+    else:
+        return f"{value!r:.200}"
+    return begin + ", ".join([*parts, *(["…"] if len(value) > SHOWN else [])]) + end
+
+
 def _shown(array: Array) -> str:
+    if array.ndim > 4:  # NumPy shortens a side of three or more, and many short ones are long
+        array = array.reshape(-1)
     text = np.array2string(array, precision=4, threshold=12, edgeitems=3, separator=", ")
     return " ".join(text.split())

@@ -7,6 +7,9 @@ import msgspec
 from autograder.grading.advice import advice_for
 
 MESSAGE_CHARS = 400
+# what the student's side sends at most is shorter
+FIELD_CHARS = 200
+REPORT_CHARS = 4_000
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Keras wraps what happened in a layer's call into a page of text around the point
@@ -23,6 +26,9 @@ class Frame(msgspec.Struct, frozen=True):
     function: str
     source: str
 
+    def __post_init__(self) -> None:
+        _cut(self, "where", "function", "source")
+
 
 class Failure(msgspec.Struct, frozen=True):
     """An exception of the student's code, as data."""
@@ -35,6 +41,7 @@ class Failure(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         if len(self.message) > 10_000 or len(self.frames) > 100:
             raise ValueError("too long to be an exception's description")
+        _cut(self, "type")
 
     @property
     def unwritten(self) -> bool:
@@ -71,6 +78,20 @@ class Failure(msgspec.Struct, frozen=True):
         return "\n".join([*lines, f"{self.type}: {plain(self.message)}"])
 
 
+def _cut(record: msgspec.Struct, *fields: str) -> None:
+    """Make legible what is one word or line where it is honest, before anything looks at it."""
+    for field in fields:
+        text = legible(getattr(record, field), FIELD_CHARS).replace("\n", " ")
+        msgspec.structs.force_setattr(record, field, text)
+
+
+def legible(text: str, most: int = REPORT_CHARS) -> str:
+    """Text without what commands a terminal or cannot be seen, and not longer than a page."""
+    if len(text) > most:
+        text = text[:most] + "…"
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
 def failure_from(error: object) -> Failure:
     """The failure in a reply.
 
@@ -82,7 +103,7 @@ def failure_from(error: object) -> Failure:
 
 def plain(message: str) -> str:
     """An exception's message without terminal colours and Keras' wrapping, on one line."""
-    text = CONTROL.sub(" ", ANSI.sub("", message))
+    text = legible(CONTROL.sub(" ", ANSI.sub("", message)), len(message))
     wrapped = WRAPPED.search(text)
     text = " ".join((wrapped["point"] if wrapped else text).split()).rstrip(".")
     return text if len(text) <= MESSAGE_CHARS else text[:MESSAGE_CHARS] + "…"

@@ -7,6 +7,7 @@ be made again as a whole; there each of Keras' own layers is tried by itself, an
 student's classes do is for checks of behaviour to find out.
 """
 
+import math
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import msgspec
@@ -142,9 +143,10 @@ class _Trial:
         """
         if not twin.shapes or claim.parameters > MOST_WEIGHTS:
             return False
-        inputs = [self._drawn(shape, twin.below) for shape in twin.shapes]
-        if sum(x.size for x in inputs) > MOST_NUMBERS:
+        sides = [_sides(shape) for shape in twin.shapes]
+        if sum(map(math.prod, sides)) > MOST_NUMBERS:  # before they are drawn
             return False
+        inputs = [self._drawn(of_one, twin.below) for of_one in sides]
         given = tensor(inputs[0]) if len(inputs) == 1 else [tensor(x) for x in inputs]
         weights = _arrays(layer.get_weights())
         try:
@@ -160,11 +162,14 @@ class _Trial:
             )
         return True
 
-    def _drawn(self, shape: Shape, below: int) -> Array:
-        lengths = [ROWS, *(LENGTH if n is None else n for n in shape[1:])]
+    def _drawn(self, sides: list[int], below: int) -> Array:
         if below:
-            return self._rng.integers(below, size=lengths, dtype="int32")
-        return self._rng.normal(size=lengths).astype("float32")
+            return self._rng.integers(below, size=sides, dtype="int32")
+        return self._rng.normal(size=sides).astype("float32")
+
+
+def _sides(shape: Shape) -> list[int]:
+    return [ROWS, *(LENGTH if n is None else n for n in shape[1:])]
 
 
 def _marked(facts: Facts) -> Facts:

@@ -18,19 +18,13 @@ import msgspec
 import numpy as np
 
 from autograder.errors import SandboxError, ValueNotAllowed, WireClosed, WireError, WireTimeout
+from autograder.grading import answers
 from autograder.grading.budget import Budget
 from autograder.grading.cells import CellPlan
 from autograder.grading.failures import Failure, failure_from
-from autograder.grading.outcomes import (
-    CheckFailed,
-    StudentError,
-    StudentStopped,
-    Unwritten,
-    student_error,
-)
+from autograder.grading.outcomes import StudentError, StudentStopped, Unwritten, student_error
 from autograder.notebook import Notebook
 from autograder.sandbox import Ending, ProcessLimits, Sandbox, StudentProcess
-from autograder.wire import Connection
 
 NOTHING = Notebook(path=Path(), cells=(), metadata={}, notices=())
 START_S = 60.0
@@ -87,15 +81,14 @@ class StudentSide:
         if self._process is None:
             raise StudentStopped("Your code was stopped earlier in this check.")
         number = next(self._numbers)
-        asked_at = self._clock()
-        connection = self._process.connection
+        question = {"id": number, "op": operation, **arguments}
         try:
-            question = {"id": number, "op": operation, **arguments}
-            connection.send(question, timeout=self._budget.left)
-            reply = self._await_reply(connection, asked_at)
+            reply = self._exchange(question, self._process)
         except ValueNotAllowed as error:
             self._drop()
-            raise CheckFailed(f"{label} gave something that cannot be passed on: {error}") from None
+            raise StudentStopped(
+                f"{label} gave something that cannot be passed on: {error}"
+            ) from None
         except WireTimeout:
             self._drop()
             raise StudentStopped(self._too_long(label)) from None
@@ -104,21 +97,33 @@ class StudentSide:
         except WireError:
             self._drop()
             raise StudentStopped(_FORGED) from None
-        self._budget.spend(self._clock() - asked_at, self._process.waited)
         return self._read(reply, number, operation, label)
 
-    def _await_reply(self, connection: Connection, asked_at: float) -> Any:
-        """The reply; WireTimeout when the student's own computing has used up its time."""
-        assert self._process is not None
-        while True:
-            left = self._budget.left - (self._clock() - asked_at)
-            try:
-                return connection.receive(timeout=left)
-            except WireTimeout:
-                self._budget.spend(self._clock() - asked_at, self._process.waited, at_once=True)
-                asked_at = self._clock()
-                if self._budget.left <= 0 or not connection.usable:
-                    raise
+    def _exchange(self, question: dict[str, Any], process: StudentProcess) -> Any:
+        """The reply; WireTimeout when the student's own computing has used up its time.
+
+        However it ends, the time is spent: a process that is replaced for what it did at the end
+        of a step has had the step's time all the same.
+        """
+        connection = process.connection
+        asked_at = self._clock()
+        ended = False
+        try:
+            connection.send(question, timeout=self._budget.left)
+            while True:
+                left = self._budget.left - (self._clock() - asked_at)
+                try:
+                    reply = connection.receive(timeout=left)
+                except WireTimeout:
+                    self._budget.spend(self._clock() - asked_at, process.waited, at_once=True)
+                    asked_at = self._clock()
+                    if self._budget.left <= 0 or not connection.usable:
+                        raise
+                else:
+                    ended = True
+                    return reply
+        finally:
+            self._budget.spend(self._clock() - asked_at, process.waited, at_once=not ended)
 
     def witness(self) -> tuple["StudentSide", np.random.Generator]:
         """A process in which no student's code ran, and what to draw trials from."""
@@ -190,8 +195,9 @@ class StudentSide:
 
     def _read(self, reply: Any, number: int, operation: str, label: str) -> Any:
         """The value of a well-formed reply; anything else ends the process."""
-        if isinstance(reply, dict) and reply.get("id") == number:
-            if reply.keys() == {"id", "value"}:
+        # an array is no number, though it may be equal to one
+        if type(reply) is dict and type(reply.get("id")) is int and reply["id"] == number:
+            if reply.keys() == {"id", "value"} and answers.fits(operation, reply["value"]):
                 return reply["value"]
             if reply.keys() == {"id", "error"}:
                 self._raise(reply["error"], operation, label)

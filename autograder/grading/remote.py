@@ -12,6 +12,10 @@ import numpy as np
 from autograder.grading.outcomes import CheckFailed, StudentError
 from autograder.wire import Handle, Tensor
 
+LABEL_CHARS = 200
+KEY_CHARS = 40
+MOST_TEXT_BYTES = 256 * 2**20
+
 
 class Transport(Protocol):
     """Carries requests to where the student's objects are."""
@@ -39,6 +43,7 @@ class Remote:
         label = label or self._label
         arguments = {key: to_wire(value) for key, value in arguments.items()}
         answer = self._transport.request(operation, label, target=self._handle, **arguments)
+        _check_texts(answer, label)
         return from_wire(answer, self._transport, label)
 
     def __getattr__(self, name: str) -> Any:
@@ -74,10 +79,10 @@ class Remote:
 
     @property
     def _kind(self) -> str:
-        return str(self._handle.type).rpartition(".")[2]
+        return str(self._handle.type[:LABEL_CHARS]).rpartition(".")[2]
 
     def __repr__(self) -> str:
-        return f"<{self._label}: {self._handle.type}>"
+        return f"<{self._label}: {self._handle.type[:LABEL_CHARS]}>"
 
 
 def to_wire(value: Any) -> Any:
@@ -99,11 +104,44 @@ def from_wire(value: Any, transport: Transport, label: str) -> Any:
         return value.array
     if isinstance(value, list | tuple):
         return type(value)(
-            from_wire(item, transport, f"{label}[{index}]") for index, item in enumerate(value)
+            from_wire(item, transport, _labelled(label, index)) for index, item in enumerate(value)
         )
     if isinstance(value, dict):
-        return {key: from_wire(item, transport, f"{label}[{key!r}]") for key, item in value.items()}
+        return {
+            key: from_wire(item, transport, _labelled(label, key)) for key, item in value.items()
+        }
     return value
+
+
+def _check_texts(value: Any, label: str) -> None:
+    """Refuse texts of which an array would be huge: in one, each takes the longest's room.
+
+    Raises:
+        CheckFailed: there are too many for their length.
+    """
+    lengths = list(_lengths(value))
+    if lengths and 4 * len(lengths) * max(lengths) > MOST_TEXT_BYTES:
+        raise CheckFailed(
+            f"{label} gave {len(lengths):,} texts, the longest of {max(lengths):,} characters,"
+            " which is more than is looked at."
+        )
+
+
+def _lengths(value: Any) -> Iterator[int]:
+    if isinstance(value, str | bytes):
+        yield len(value)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _lengths(item)
+    elif isinstance(value, dict):
+        yield from _lengths(list(value.values()))
+
+
+def _labelled(label: str, key: object) -> str:
+    """What a part is called; every part keeps its own name, so a long key must not be in each."""
+    if isinstance(key, str | bytes):
+        key = key[:KEY_CHARS]
+    return f"{label}[{key!r:.{KEY_CHARS}}]"[:LABEL_CHARS]
 
 
 class Student:

@@ -163,3 +163,34 @@ def test_starting_up_is_taken_out_by_the_slope():
     runs = [Run(n, wall_s=3 + 0.5 * n, cpu_s=5 + 2 * n, peak_mib=1) for n in (2, 8, 24)]
     cost = further(runs)
     assert cost == Cost(pytest.approx(0.5), pytest.approx(2))
+
+
+def test_ours_gives_nothing_to_the_attacks_and_all_points_to_the_reference(namespaces):
+    from attacks import REFERENCE, systems_of, try_all
+    from hostile import ATTACKS, NOTHING
+
+    assert len(ATTACKS) >= 12
+    chosen = [NOTHING, *ATTACKS[:3], *ATTACKS[-2:]]
+    with systems_of(["ours"]) as systems:
+        rows = try_all(systems, chosen)
+    assert rows.pop(REFERENCE) == {"ours": 4}
+    assert rows == {attack.name: {"ours": 0} for attack in chosen}
+
+
+def test_a_point_for_an_attack_is_said():
+    from attacks import NO_GRADE, REFERENCE, complaints
+    from hostile import ATTACKS, NOTHING
+
+    held = {REFERENCE: {"ours": 4}, NOTHING.name: {"ours": 0}, ATTACKS[0].name: {"ours": 0}}
+    assert complaints(held) == []
+    for points in (1, NO_GRADE):
+        bought = held | {ATTACKS[0].name: {"ours": points}}
+        assert complaints(bought) == [f"ours gives {points} to “{ATTACKS[0].name}”"]
+
+
+def test_every_attack_is_python():
+    from hostile import ATTACKS
+
+    for attack in ATTACKS:
+        for source in attack.answers.values():
+            ast.parse(source)

@@ -270,3 +270,8 @@ def test_a_hostile_configuration_makes_nothing_and_proves_nothing(found, config)
     """)
     assert "verified=True" not in said
     assert "True, 24" not in said
+
+
+def test_inputs_that_no_memory_holds_are_not_drawn(found):
+    parts = "[keras.Input((2**20, 2**20)), L.Activation('relu')]"
+    assert "FACTS verified=False" in found(f"def build(): return keras.Sequential({parts})")
