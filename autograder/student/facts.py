@@ -19,7 +19,11 @@ def describe_model(model: Any) -> dict[str, Any]:
     facts = _layer(model, DEPTH)
     facts["inputs"] = [_tensor(tensor) for tensor in _flat(getattr(model, "inputs", None))]
     facts["outputs"] = _outputs(model)
-    facts["optimizer"] = _optimizer(getattr(model, "optimizer", None))
+    optimizer = getattr(model, "optimizer", None)
+    facts["optimizer"] = optimizer and {
+        "class_name": type(optimizer).__name__,
+        "config": _config(optimizer),
+    }
     facts["losses"] = _losses(model)
     facts["metrics"] = _metrics(model)
     return facts
@@ -65,9 +69,8 @@ def _config(layer: Any) -> dict[str, Any]:
 
 def _jsonable(value: Any) -> Any:
     try:
-        return json.loads(
-            json.dumps(value, default=lambda v: getattr(v, "__name__", type(v).__name__))
-        )
+        text = json.dumps(value, default=lambda v: getattr(v, "__name__", type(v).__name__))
+        return json.loads(text)
     except (TypeError, ValueError):
         return str(type(value).__name__)
 
@@ -102,12 +105,6 @@ def _flat(tensors: Any) -> list[Any]:
     return list(tensors) if isinstance(tensors, list | tuple) else [tensors]
 
 
-def _optimizer(optimizer: Any) -> dict[str, Any] | None:
-    if optimizer is None:
-        return None
-    return {"class_name": type(optimizer).__name__, "config": _config(optimizer)}
-
-
 def canonical(thing: Any) -> str:
     """One name for a loss, metric or activation, however it was written.
 
@@ -124,23 +121,17 @@ def canonical(thing: Any) -> str:
                 continue
         return thing
     name = getattr(thing, "__name__", None) or type(thing).__name__
-    return _ALIASES.get(_snake(name), _snake(name))
+    snake = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+    return _ALIASES.get(snake, snake)
 
 
 _ALIASES = {
-    "binary_accuracy": "accuracy",
-    "categorical_accuracy": "accuracy",
+    **dict.fromkeys(("binary_accuracy", "categorical_accuracy", "acc"), "accuracy"),
     "sparse_categorical_accuracy": "accuracy",
-    "acc": "accuracy",
     "mse": "mean_squared_error",
     "mae": "mean_absolute_error",
     "rmse": "root_mean_squared_error",
 }
-
-
-def _snake(name: str) -> str:
-    spaced = "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-    return spaced.lstrip("_")
 
 
 def _losses(model: Any) -> dict[str, str]:
@@ -184,6 +175,5 @@ def _by_output(model: Any, parts: Any) -> dict[str, Any]:
         return {}
     if isinstance(parts, dict):
         return {str(name): part for name, part in parts.items()}
-    if isinstance(parts, list | tuple):
-        return dict(zip(names, parts, strict=False))
-    return dict.fromkeys(names, parts)
+    several = isinstance(parts, list | tuple)
+    return dict(zip(names, parts, strict=False) if several else dict.fromkeys(names, parts))

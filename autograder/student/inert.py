@@ -39,7 +39,6 @@ class InertChecks:
         return self
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Do nothing."""
         return self
 
 

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from autograder.grading import Remote, check, describe, expect, fail, tensor
+from autograder.grading import (
+    Layer,
+    Remote,
+    check,
+    describe,
+    expect,
+    fail,
+    show_architecture,
+    tensor,
+)
 
 NAMES = ["wine_quality", "wine_type"]
 COLUMNS = ["alcohol", "chlorides", "total sulfur dioxide"]
@@ -188,6 +197,12 @@ def test_base_computes_relu_of_dense_twice(student, rng, keras):
 
 # -- final_model --------------------------------------------------------------------------------
 
+ASKED_FOR = [
+    Layer(kind="Dense", output_shape=(128,), parameters=12 * 128),
+    Layer(kind="Dense", output_shape=(128,), parameters=129 * 128),
+    *(Layer(name=name, kind="Dense", output_shape=(1,), parameters=129) for name in NAMES),
+]
+
 
 def final_on(student, keras, name=None):
     """The model that `final_model` makes on inputs of this name, and its facts."""
@@ -269,7 +284,8 @@ def test_final_names_its_outputs(student, keras):
 )
 def test_final_gives_one_number_for_each_answer(student, rng, keras):
     """Gives one number for each wine at both ends"""
-    model, _ = final_on(student, keras)
+    model, facts = final_on(student, keras)
+    show_architecture("Layers of final_model", facts, ASKED_FOR)
     for name, answer in zip(NAMES, answers(model, rng.normal(size=(5, 11))), strict=True):
         expect(answer, name).has_shape((5, 1))
 
@@ -428,11 +444,23 @@ def test_compile_returns_the_same_model(student, rng, keras):
 
 
 @check(points=1, exercise="compile_model", hint="Which optimizer does the text name?")
-def test_compile_takes_rmsprop(student, keras):
+def test_compile_takes_rmsprop(student, rng, keras):
     """Trains with RMSprop"""
-    optimizer = describe(compiled_on(student, keras)).optimizer
+    model = compiled_on(student, keras)
+    optimizer = describe(model).optimizer
     if optimizer.class_name != "RMSprop":
         fail(f"The optimizer is {optimizer.class_name}.")
+    # any class may be called so; RMSprop's first step is equally long for every weight
+    random_weights(rng, model, 0.4)
+    before = model.get_weights()
+    x, quality = rng.normal(size=(64, 11)).astype("float32"), rng.normal(size=(64, 1))
+    targets = (quality.astype("float32"), (quality > 0).astype("float32"))
+    model.fit(x, dict(zip(NAMES, targets, strict=True)), batch_size=64, epochs=1, verbose=0)
+    pairs = zip(before, model.get_weights(), strict=True)
+    steps = np.concatenate([np.abs(old - new).ravel() for old, new in pairs])
+    taken = steps[steps > 1e-5]  # those that rounding decides, or none at all, are for other checks
+    if taken.size and np.ptp(np.quantile(np.log(taken), (0.3, 0.7))) > np.log(1.5):
+        fail("The optimizer is called RMSprop, but its steps are not those of RMSprop.")
 
 
 @check(
