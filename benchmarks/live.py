@@ -20,9 +20,9 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parents[1]
 IMPORT = """
 import time, keras, numpy, pandas, tensorflow
-before = time.perf_counter()
+before = time.perf_counter(), time.thread_time()
 from autograder import check
-print(time.perf_counter() - before)
+print(time.perf_counter() - before[0], time.thread_time() - before[1])
 """
 WATCH = """
 import autograder.student as student
@@ -55,8 +55,8 @@ def printed(client: NotebookClient, code: str) -> str:
     return "".join(o.text for o in cell.outputs if o.get("name") == "stdout")
 
 
-def measure(name: str, calls: int) -> tuple[float, np.ndarray]:
-    """Seconds of the import; for each call those of ours, of ours on the CPU, of the student's."""
+def measure(name: str, calls: int) -> tuple[list[float], np.ndarray]:
+    """Seconds of the import, of all and of CPU; of each call: ours, our CPU, the student's own."""
     reference = nbformat.read(ROOT / "solutions" / name / f"{name}.ipynb", 4)
     with tempfile.TemporaryDirectory() as folder:
         public = (ROOT / "assignments" / name / "test_public.py").read_bytes()
@@ -65,7 +65,7 @@ def measure(name: str, calls: int) -> tuple[float, np.ndarray]:
             nbformat.v4.new_notebook(), timeout=600, resources={"metadata": {"path": folder}}
         )
         with client.setup_kernel():
-            imported = float(printed(client, IMPORT))
+            imported = [float(word) for word in printed(client, IMPORT).split()]
             printed(client, "import json as _json" + WATCH)
             exercises = []
             for cell in reference.cells:
@@ -89,7 +89,7 @@ def main() -> None:
     options = parser.parse_args()
     for name in options.names:
         imported, seconds = measure(name, options.calls)
-        print(f"{name}: the import takes {imported:.2f} s")
+        print(f"{name}: the import takes {imported[0]:.2f} s, {imported[1]:.2f} s of CPU")
         for what, column in (("ours", 0), ("ours, CPU", 1), ("the student's own", 2)):
             first, *later = seconds[:, column] * 1000
             print(
