@@ -11,12 +11,12 @@ from autograder.errors import AutograderError
 VERBS = {
     "grade": "Grade one notebook, or a whole class.",
     "export": "Write results as other systems want them: Gradescope, Canvas, Moodle, GitHub, …",
+    "report": "Make the HTML reports of results that are known already.",
     "verify": "Prove that references pass and wrong answers do not.",
     "calibrate": "Measure what right and wrong answers reach where a check has a threshold.",
     "release": "Make the stubs from the references.",
     "new": "Start a new assignment that works as it is.",
     "import": "Bring over an assignment of nbgrader or Otter.",
-    "report": "Make the HTML reports of results that are known already.",
     "list": "List the course's assignments and exercises.",
     "cache": "Say how much is kept of earlier gradings, and make room.",
     "image": "Build the image that students' code runs in, and say what is in it.",

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from autograder.grading import Remote, check, describe, expect, fail, show, tensor
+from autograder.grading import (
+    Remote,
+    check,
+    describe,
+    expect,
+    fail,
+    show,
+    show_architecture,
+    tensor,
+)
 from autograder.grading.pictures import with_boxes
 
 PICTURE = (48, 48, 3)
@@ -333,6 +342,8 @@ def test_final_is_a_model_on_the_given_inputs(student, rng, keras):
 def test_final_gives_a_box_for_each_picture(student, rng, keras):
     """Gives a box for each picture, at an output named bounding_box"""
     model, facts = final_on(student, keras)
+    # what comes before the last layer is the student's own design
+    show_architecture("Layers of final_model, as you designed it", facts)
     names = [output.name for output in facts.outputs]
     if names != ["bounding_box"]:
         fail(f"The outputs are named {', '.join(names) or 'nothing'}.")

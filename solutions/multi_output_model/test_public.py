@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from autograder.grading import Remote, check, describe, expect, fail, tensor
+from autograder.grading import (
+    Layer,
+    Remote,
+    check,
+    describe,
+    expect,
+    fail,
+    show_architecture,
+    tensor,
+)
 
 NAMES = ["wine_quality", "wine_type"]
 COLUMNS = ["alcohol", "chlorides", "total sulfur dioxide"]
@@ -188,6 +197,12 @@ def test_base_computes_relu_of_dense_twice(student, rng, keras):
 
 # -- final_model --------------------------------------------------------------------------------
 
+ASKED_FOR = [
+    Layer(kind="Dense", output_shape=(128,), parameters=12 * 128),
+    Layer(kind="Dense", output_shape=(128,), parameters=129 * 128),
+    *(Layer(name=name, kind="Dense", output_shape=(1,), parameters=129) for name in NAMES),
+]
+
 
 def final_on(student, keras, name=None):
     """The model that `final_model` makes on inputs of this name, and its facts."""
@@ -269,7 +284,8 @@ def test_final_names_its_outputs(student, keras):
 )
 def test_final_gives_one_number_for_each_answer(student, rng, keras):
     """Gives one number for each wine at both ends"""
-    model, _ = final_on(student, keras)
+    model, facts = final_on(student, keras)
+    show_architecture("Layers of final_model", facts, ASKED_FOR)
     for name, answer in zip(NAMES, answers(model, rng.normal(size=(5, 11))), strict=True):
         expect(answer, name).has_shape((5, 1))
 

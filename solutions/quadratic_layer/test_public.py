@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from autograder.grading import Remote, check, describe, expect, fail, tensor
+from autograder.grading import (
+    Layer,
+    Remote,
+    check,
+    describe,
+    expect,
+    fail,
+    keras_model,
+    show_architecture,
+    tensor,
+)
 
 
 def weights_of(layer):
@@ -132,6 +142,14 @@ def test_layer_is_trained_by_keras(student, rng, keras):
 # -- build_classifier ---------------------------------------------------------------------------
 
 
+ASKED_FOR = [
+    Layer(kind="Flatten", output_shape=(64,), parameters=0),
+    Layer(kind="SimpleQuadratic", output_shape=(128,), parameters=2 * 64 * 128 + 128),
+    Layer(kind="Dropout", output_shape=(128,), parameters=0),
+    Layer(kind="Dense", output_shape=(10,), parameters=129 * 10),
+]
+
+
 def pictures(rng, n):
     """`n` pictures of 8 × 8 random pixels from 0 to 1."""
     return rng.uniform(size=(n, 8, 8)).astype("float32")
@@ -139,9 +157,7 @@ def pictures(rng, n):
 
 def classifier(student, num_classes):
     """What `build_classifier` returns, which has to be a model."""
-    model = student.build_classifier(num_classes)
-    describe(model)
-    return model
+    return keras_model(student.build_classifier(num_classes))
 
 
 @check(
@@ -177,10 +193,12 @@ def test_classifier_is_made_of_the_layers_asked_for(student, rng):
     """Has one quadratic layer and one Dense layer, with Dropout"""
     model = classifier(student, 10)
     model(tensor(pictures(rng, 2)))
-    layers = describe(model).all_layers()
+    facts = describe(model)
+    show_architecture("Layers of the classifier", facts, ASKED_FOR)
+    layers = facts.all_layers()
     with_weights = [layer for layer in layers if layer.parameters]
     if [layer.is_keras for layer in with_weights] not in ([False, True], [True, False]):
         names = ", ".join(layer.class_name for layer in with_weights) or "none"
         fail(f"Two layers with weights are asked for, yours and a Dense one. There are: {names}.")
-    if not any(layer.class_name == "Dropout" for layer in layers):
+    if not any(layer.class_name == "Dropout" and layer.verified for layer in layers):
         fail("The model has no Dropout layer.")

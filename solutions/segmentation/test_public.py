@@ -4,7 +4,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.grading import Remote, check, expect, fail, tensor
+from autograder.grading import (
+    Layer,
+    Remote,
+    check,
+    expect,
+    fail,
+    show_architecture,
+    tensor,
+)
 
 SCENE = (64, 84, 1)
 
@@ -142,6 +150,25 @@ def test_block_pools_as_it_is_told(student, rng, keras):
 # -- FCN8 ---------------------------------------------------------------------------------------
 
 
+def show_blocks(model, width):
+    """The layers with weights, beside those of the five blocks."""
+    wanted = []
+    for given, filters in pairwise([1, *(factor * width for factor in (1, 2, 4, 8, 8))]):
+        wanted += [
+            Layer(kind="Conv2D", output_shape=(None, None, filters), parameters=weights)
+            for weights in ((9 * given + 1) * filters, (9 * filters + 1) * filters)
+        ]
+        wanted.append(
+            Layer(
+                kind="BatchNormalization",
+                output_shape=(None, None, filters),
+                parameters=4 * filters,
+            )
+        )
+    title = f"Layers of FCN8 that have weights, at width {width}"
+    show_architecture(title, model, wanted, weights_only=True)
+
+
 def maps_of(student, *size, **settings):
     """What FCN8 returns: three maps and the input."""
     returned = student.FCN8(*size, **settings)
@@ -213,7 +240,9 @@ def test_fcn_has_the_channels_asked_for(student, keras):
         ]
         if [conv.shape[-1] for conv in convs] != channels[3:]:
             fail(f"At width {width}, f3, f4 and f5 have not the channels asked for.")
-        if shapes_of(down(keras, convs, inputs)) != wanted:
+        model = down(keras, convs, inputs)
+        show_blocks(model, width)
+        if shapes_of(model) != wanted:
             fail(f"At width {width}, the weights are not those of the five blocks.")
 
 

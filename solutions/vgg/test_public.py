@@ -2,10 +2,42 @@
 
 import numpy as np
 
-from autograder.grading import check, describe, expect, fail, tensor
+from autograder.grading import (
+    Layer,
+    check,
+    describe,
+    expect,
+    fail,
+    keras_model,
+    show_architecture,
+    tensor,
+)
 
 BLOCKS = {"block_a": (1, 2), "block_b": (2, 2), "block_c": (4, 3), "block_d": (8, 3)}
 BLOCKS["block_e"] = (8, 3)  # filters in units of the width, and repetitions
+
+
+def layers_of_block(channels, filters, repetitions):
+    """The layers that a block of 3 × 3 convolutions is to have."""
+    convolutions = [
+        Layer(kind="Conv2D", parameters=(9 * (filters if i else channels) + 1) * filters)
+        for i in range(repetitions)
+    ]
+    return [*convolutions, Layer(kind="MaxPooling2D", parameters=0)]
+
+
+def layers_of_network(width, num_classes):
+    """The layers that the network is to have, for pictures of 32 × 32 in three colours."""
+    layers, channels = [], 3
+    for times, repetitions in BLOCKS.values():
+        layers += layers_of_block(channels, times * width, repetitions)
+        channels = times * width
+    return [
+        *layers,
+        Layer(kind="Flatten", parameters=0),
+        Layer(kind="Dense", parameters=(channels + 1) * 256),
+        Layer(kind="Dense", parameters=257 * num_classes),
+    ]
 
 
 def pictures(rng, *shape):
@@ -25,7 +57,7 @@ def part(model, name):
 
 def used(model, x):
     """The model, after it has been called once, so that it has its weights."""
-    describe(model)
+    keras_model(model)
     if not hasattr(model, "fit"):
         fail("This is a layer, and no model: it cannot be trained by itself. Look at its parent.")
     model(tensor(x))
@@ -74,6 +106,7 @@ def expect_all_to_move(keras, model, loss, x, y, weights):
 def test_block_is_a_model_with_its_parts(student, rng):
     """Is a model with the attributes conv2D_0, conv2D_1, … and max_pool"""
     block = used(student.Block(4, 3, 3), pictures(rng, 1, 8, 8, 3))
+    show_architecture("Layers of Block(4, 3, 3)", block, layers_of_block(3, 4, 3))
     for name in ("conv2D_0", "conv2D_1", "conv2D_2", "max_pool"):
         part(block, name)
     if hasattr(block, "conv2D_3"):
@@ -186,6 +219,7 @@ def test_vgg_gives_probabilities(student, rng):
 def test_vgg_has_the_blocks_of_the_table(student, rng):
     """Has the right number of convolutions in each block, with the right number of filters"""
     model, _ = narrow(student, rng)
+    show_architecture("Layers of MyVGG(2, width=4)", model, layers_of_network(4, 2))
     for name, (times, repetitions) in BLOCKS.items():
         block = part(model, name)
         kernels = [w.shape for w in block.get_weights() if w.ndim == 4]
