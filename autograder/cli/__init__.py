@@ -10,6 +10,7 @@ from autograder.errors import AutograderError
 
 VERBS = {
     "grade": "Grade one notebook, or a whole class.",
+    "report": "Make the HTML reports of results that are known already.",
     "export": "Write results as other systems want them: Gradescope, Canvas, Moodle, GitHub, …",
     "submit": "Try a notebook as grading would, and pack it for handing in.",
     "verify": "Prove that references pass and wrong answers do not.",
@@ -17,7 +18,6 @@ VERBS = {
     "release": "Make the stubs from the references.",
     "new": "Start a new assignment that works as it is.",
     "import": "Bring over an assignment of nbgrader or Otter.",
-    "report": "Make the HTML reports of results that are known already.",
     "list": "List the course's assignments and exercises.",
     "cache": "Say how much is kept of earlier gradings, and make room.",
     "image": "Build the image that students' code runs in, and say what is in it.",

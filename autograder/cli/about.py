@@ -1,5 +1,6 @@
 """What reports say of a course besides results: titles, and the code that everybody was given."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from autograder.course import Assignment, load
@@ -9,8 +10,12 @@ from autograder.notebook import read, split
 from autograder.reports.about import About
 
 
-def about_course(root: Path | None) -> About:
+def about_course(root: Path | None, compared: Collection[str] = ()) -> About:
     """The course in this folder, or in the working directory or above; nothing where none is.
+
+    Args:
+        root: the course's folder.
+        compared: names of the assignments whose stubs are read, for answers to be compared.
 
     Raises:
         UsageError: the folder that was named is no course.
@@ -25,7 +30,11 @@ def about_course(root: Path | None) -> About:
     return About(
         course=course.settings.title,
         assignments={assignment.name: assignment.title for assignment in assignments},
-        stubs={a.name: stub for a in assignments if (stub := _stub(a)) is not None},
+        stubs={
+            assignment.name: stub
+            for assignment in assignments
+            if assignment.name in compared and (stub := _stub(assignment)) is not None
+        },
     )
 
 

@@ -67,7 +67,7 @@ def command(
 
     notebooks = batch.find(paths)
     folders = folder_names([str(path) for path in notebooks])
-    about = about_course(course)
+    about = None if out is None else about_course(course)
     # what stands beside the results is read now, too: a mistake there is told before any grading
     gather(Document(), _results(out, json_file), Beside(course))
     with logging_to(log_file or _log_beside(folders, out)):
@@ -96,7 +96,8 @@ def command(
             options.write_json(json_file, to_json(document))
         standings = gather(document, _results(out, json_file), Beside(course))
         if out is not None:
-            about = about.having(standings)
+            graded = {result.assignment for result in document.results}
+            about = about_course(course, graded).having(standings)
             for result in about.adjusted(document.results):  # that was not known before
                 write_folder(result, out / folders[result.submission], about)
             write_class(document, out, folders, about)

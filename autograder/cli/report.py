@@ -36,7 +36,8 @@ def command(results: Path, out: Path, course: Path | None, **files: Any) -> None
 
     document = read_results(results)
     standings = gather(document, results, Beside(course, **files))
-    about = about_course(course).having(standings)
+    graded = {result.assignment for result in document.results}
+    about = about_course(course, graded).having(standings)
     asked_for = [r.submission for r in document.results] + [f.submission for f in document.failures]
     folders = folder_names(asked_for)
     for result in document.results:
