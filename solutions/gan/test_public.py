@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.datasets import hands
-from autograder.grading import check, expect, fail, tensor
+from autograder.grading import check, describe, expect, fail, tensor
 
 
 def normal(rng, *shape):
@@ -33,7 +33,7 @@ def test_generator_stays_in_range(student, rng):
 @check(points=1, exercise="make_generator", hint="Which layer holds most of the parameters?")
 def test_generator_is_within_its_budget(student):
     """Has at most 100,000 parameters"""
-    if student.make_generator(16).count_params() > 100_000:
+    if describe(student.make_generator(16)).parameters > 100_000:
         fail("The generator for 16 numbers has more than 100,000 parameters.")
 
 
@@ -58,7 +58,7 @@ def test_discriminator_gives_probabilities(student, rng):
 @check(points=1, exercise="make_discriminator", hint="Which layer holds most of the parameters?")
 def test_discriminator_is_within_its_budget(student):
     """Has at most 60,000 parameters"""
-    if student.make_discriminator().count_params() > 60_000:
+    if describe(student.make_discriminator()).parameters > 60_000:
         fail("The discriminator has more than 60,000 parameters.")
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.grading import check, describe, expect, fail, tensor
+from autograder.grading import check, describe, expect, fail, keras_model, tensor
 
 BLOCKS = {"block_a": (1, 2), "block_b": (2, 2), "block_c": (4, 3), "block_d": (8, 3)}
 BLOCKS["block_e"] = (8, 3)  # filters in units of the width, and repetitions
@@ -25,7 +25,7 @@ def part(model, name):
 
 def used(model, x):
     """The model, after it has been called once, so that it has its weights."""
-    describe(model)
+    keras_model(model)
     if not hasattr(model, "fit"):
         fail("This is a layer, and no model: it cannot be trained by itself. Look at its parent.")
     model(tensor(x))
