@@ -327,8 +327,9 @@ def test_a_stub_that_is_no_notebook_any_more_is_named(folder):
 def test_changed_public_checks_are_stale(folder):
     release(folder.add("losses"))
     folder.write("graders/losses/test_public.py", "# other checks\n")
-    (sentence,) = stale(folder.assignment())
-    assert sentence.startswith("assignments/losses/test_public.py is stale")
+    for_students, for_nbgrader = stale(folder.assignment())
+    assert for_students.startswith("assignments/losses/test_public.py is stale")
+    assert for_nbgrader.startswith("solutions/losses/test_public.py is stale")
 
 
 def test_a_stranger_among_what_students_get_is_named(folder):
