@@ -4,9 +4,9 @@ Against: a check that works out the result from what `get_weights` says.
 Must happen: the result is another one.
 
 on: make_model
-lost: model_computes_what_its_weights_say
-points: 16
-shows: result
+lost: model_has_its_layers, model_computes_what_its_weights_say
+points: 14
+shows: use its own layers
 process: holds
 """
 
