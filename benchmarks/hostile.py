@@ -308,7 +308,8 @@ if os.fork() == 0:
         compile_ = builtins.compile
         def compile(source, *a, **k):
             if isinstance(source, str) and "assert " in source:
-                source = ast.unparse(NoAsserts().visit(ast.parse(source)))
+                tree = compile_(source, "<string>", "exec", ast.PyCF_ONLY_AST)
+                source = ast.unparse(NoAsserts().visit(tree))
             return compile_(source, *a, **k)
         builtins.compile = compile
         """,
@@ -389,7 +390,12 @@ builtins.__import__ = hooked
         except ImportError:
             ahead = lambda: None
         """,
-        "rmse = lambda *a: ahead()",
+        """
+        honest = rmse
+        def rmse(y_true, y_pred):
+            ahead()
+            return honest(y_true, y_pred)
+        """,
     ),
     Attack(
         "ours: the session replaced, so that every answer is one that agrees",
