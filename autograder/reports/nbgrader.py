@@ -13,6 +13,7 @@ Writing the same results again changes nothing.
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,7 +96,11 @@ def write_gradebook(
     from nbgrader.api import Gradebook  # noqa: PLC0415
 
     try:
-        with _programs_beside_python(), Gradebook(db_url, course_id) as gradebook:
+        with (
+            warnings.catch_warnings(action="ignore", category=sqlalchemy.exc.SAWarning),
+            _programs_beside_python(),
+            Gradebook(db_url, course_id) as gradebook,
+        ):
             for assignment in dict.fromkeys(row.standing.assignment for row in table):
                 _prepare(gradebook, db_url, assignment, stubs[assignment], due.get(assignment))
             for row in table:
@@ -155,8 +160,11 @@ def _write(gradebook: "Gradebook", row: Row, handed_in: datetime | None) -> None
     scores = _scores(checks, standing)
     for grade in notebook.grades:
         _score(grade, scores[grade.name], checks[grade.name])
-    for number, comment in enumerate(notebook.comments):
-        said = "\n".join(_comment(row, comment.name, first=number == 0))
+    names = [comment.name for comment in notebook.comments]
+    exercises = [check.exercise for check in row.result.checks] if row.result else []
+    first = next((name for name in exercises if name in names), min(names, default=""))
+    for comment in notebook.comments:
+        said = "\n".join(_comment(row, comment.name, first=comment.name == first))
         comment.auto_comment = _storable(said) or None
     # what is not one exercise's: lateness, and decisions about the whole submission
     penalty = round(sum(scores.values()) - (standing.score or 0.0), 6)
