@@ -29,6 +29,5 @@ def double(x):
         os.makedirs(os.path.dirname(f"{home}/{path}"), exist_ok=True)
         with open(f"{home}/{path}", "w") as file:
             file.write(text)
-    keras.config.set_floatx("float16")
     print("settings:", home)
     return 0
