@@ -101,7 +101,11 @@ def _from_beside(raw: RawNotebook) -> Assignment:
 def _marked(raw: RawNotebook) -> Iterator[str]:
     for cell in raw.cells:
         mark = cell.metadata.get("nbgrader")
-        if isinstance(mark, dict) and mark.get("solution") and isinstance(mark["grade_id"], str):
+        if (
+            isinstance(mark, dict)
+            and mark.get("solution")
+            and isinstance(mark.get("grade_id"), str)
+        ):
             yield mark["grade_id"]
 
 

@@ -58,7 +58,7 @@ class PublicChecks:
             to.register_magic_function(self._magic, "line", "check")
             to.events.register("post_run_cell", self._look)
 
-    def _magic(self, line: str) -> Report | Credit | None:
+    def _magic(self, line: str) -> Report | Credit:
         """`%check my_rmse`; `%check` alone checks every exercise."""
         names = line.replace(",", " ").split()
         namespace = shell().user_ns
