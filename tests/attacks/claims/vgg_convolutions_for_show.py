@@ -7,7 +7,7 @@ assignment: vgg
 exercise: Block
 lost: block_computes_an_example, block_convolves_bends_and_pools, block_is_trained_by_keras, block_takes_any_kernel_size, block_takes_any_number_of_repetitions, block_takes_any_pooling, block_takes_the_step_of_its_gradient
 points: 4
-shows: result
+shows: No gradients provided
 process: holds
 """
 

@@ -7,7 +7,7 @@ assignment: vgg
 exercise: MyVGG
 lost: vgg_computes_what_its_parts_say, vgg_is_trained_by_keras, vgg_learns_a_batch, vgg_takes_the_step_of_its_gradient, vgg_tells_cats_from_dogs
 points: 9
-shows: result
+shows: do not move in a step of training
 process: holds
 """
 
