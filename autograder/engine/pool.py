@@ -16,6 +16,7 @@ import msgspec
 
 from autograder.course import Course
 from autograder.engine.jobs import LENGTH, Answer, Job, Refused, Step, hear
+from autograder.sandbox.preload import QUIET
 
 OnStep = Callable[[Job, str], None]
 
@@ -83,7 +84,7 @@ class Pool:
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             pass_fds=(control.fileno(),),
-            env=dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", OPENBLAS_NUM_THREADS="1"),
+            env=dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **QUIET),
             start_new_session=True,  # Ctrl-C in a terminal is for the engine alone
         )
         assert process.stderr

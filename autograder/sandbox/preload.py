@@ -15,6 +15,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
+# with this in their environment, libraries start no threads when they are imported: OpenBLAS,
+# and the allocator of pyarrow, which pandas imports where it is installed
+QUIET = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
+
 _TASKS = Path("/proc/self/task")
 _TENSORFLOW = "tensorflow.python.eager.context"
 

@@ -22,6 +22,7 @@ from autograder.sandbox.container import Container, ContainerNotStarted, refusal
 from autograder.sandbox.launch import Launched, Process
 from autograder.sandbox.limits import ProcessLimits
 from autograder.sandbox.log import Log
+from autograder.sandbox.preload import QUIET
 from autograder.sandbox.reasons import ModeRefused
 from autograder.sandbox.student_process import StudentProcess
 from autograder.wire import Connection, pack
@@ -51,7 +52,7 @@ _ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "",
     # many students run side by side, one processor each
     "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
+    **QUIET,
     "MKL_NUM_THREADS": "1",
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",

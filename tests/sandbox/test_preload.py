@@ -7,6 +7,7 @@ from textwrap import dedent
 import pytest
 
 from autograder.sandbox import open_sandbox
+from autograder.sandbox.preload import QUIET
 
 from .conftest import HERE, ask
 
@@ -75,11 +76,19 @@ def test_a_library_after_which_no_fork_is_safe_means_a_cold_start_and_not_none(m
         assert ask(process, "import starts_a_thread; answer = 2") == 2
 
 
+def test_nothing_that_this_project_depends_on_makes_a_start_cold(isolating):
+    with open_sandbox(
+        isolating, also=("pandas", "matplotlib.pyplot", "sklearn.datasets")
+    ) as sandbox:
+        sandbox.start().kill()
+        assert sandbox.cold == {}
+
+
 def test_tensorflow_keras_and_pytest_are_safe_to_fork():
     code = """
         from autograder.sandbox.preload import preload, unsafe
         preload(["tensorflow", "keras", "autograder.engine.fork"], ["autograder.datasets.digits"])
         assert not unsafe(), unsafe()
     """
-    environment = {"TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1", "PATH": "/usr/bin"}
+    environment = {"TF_CPP_MIN_LOG_LEVEL": "3", "PATH": "/usr/bin", **QUIET}
     subprocess.run([sys.executable, "-c", dedent(code)], check=True, env=environment)
