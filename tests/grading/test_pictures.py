@@ -124,6 +124,8 @@ def test_an_architecture_is_in_the_result_and_a_hidden_check_keeps_what_it_expec
 ):
     course = tmp_path / "course"
     shutil.copytree(small_course, course)
+    # a model is made here, which takes its time on a busy machine
+    (course / "course.toml").write_text("[limits]\ncell_s = 60\ncheck_s = 60\n")
     for name, public in (("test_public.py", True), ("test_hidden.py", False)):
         (course / "graders/small" / name).write_text(
             dedent(
@@ -144,6 +146,7 @@ def test_an_architecture_is_in_the_result_and_a_hidden_check_keeps_what_it_expec
     for cached in (False, True):
         (result,) = autograder.grade(path, course=course).results
         assert result.cached is cached
+        assert {check.message for check in result.checks} == {""}
         public, hidden = (check.architectures for check in result.checks)
         assert len(public) == len(hidden) == MOST_ARCHITECTURES
         assert [layer.kind for layer in public[0].found] == ["Dense", "Dropout", "Dense"]

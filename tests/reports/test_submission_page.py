@@ -86,8 +86,8 @@ def test_layers_found_stand_beside_those_asked_for_with_a_word_for_each():
     text = page_of(examples.rich()).text
     assert "Asked for Verdict Yours" in text
     for row in ("Flatten output 64 no weights − is missing missing",
-                "Dense output 128 8 320 weights ≠ differs Dense dense output 64 4 160 weights",
-                "nothing + was not asked for Dropout dropout",
+                "Dense output 128 8 320 weights ≠ differs Dense output 64 4 160 weights",
+                "nothing + was not asked for Dropout output 64 no weights",
                 "= the same Dense out output 10 1 290 weights"):  # fmt: skip
         assert row in text
 
