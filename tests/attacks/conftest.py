@@ -20,6 +20,7 @@ from . import arena
 from .arena import Arena, Report
 from .attack import Attack
 
+collect_ignore = ["course"]  # its graders are no tests of ours
 WORKERS = 2
 SANDBOXES = os.environ.get("AUTOGRADER_ATTACKS", "namespace").split(",")
 
