@@ -78,9 +78,10 @@ class Expectation:
         """The value is `expected`: same kind of thing, same contents."""
         if isinstance(expected, np.ndarray):
             return self.close_to(expected, rtol=0, atol=0)
-        if isinstance(self._value, Remote) or not _same(self._value, expected):
+        found = _at_hand(self._value, expected)
+        if isinstance(found, Remote) or not _same(found, expected):
             self._fail(
-                "is not what it should be", f"Expected {_said(expected)}, got {_said(self._value)}."
+                "is not what it should be", f"Expected {_said(expected)}, got {_said(found)}."
             )
         return self
 
@@ -167,6 +168,15 @@ class Expectation:
         sentence = f"{self._what} {symptom}"
         full_stop = "" if sentence.endswith("?") else "."
         raise CheckFailed(f"{sentence[0].upper()}{sentence[1:]}{full_stop}", detail)
+
+
+def _at_hand(value: Any, expected: Any) -> Any:
+    """A number or sequence that a name of the student's stands for, where such a thing is due."""
+    if not isinstance(value, Remote):
+        return value
+    if isinstance(expected, list | tuple):
+        return type(expected)(value) if value._kind == type(expected).__name__ else value
+    return np.asarray(value)[()].item() if isinstance(expected, bool | int | float) else value
 
 
 def _same(found: Any, expected: Any) -> bool:
