@@ -176,7 +176,10 @@ def _at_hand(value: Any, expected: Any) -> Any:
         return value
     if isinstance(expected, list | tuple):
         return type(expected)(value) if value._kind == type(expected).__name__ else value
-    return np.asarray(value)[()].item() if isinstance(expected, bool | int | float) else value
+    if not isinstance(expected, bool | int | float):
+        return value
+    array = np.asarray(value)
+    return array if array.ndim else array.item()
 
 
 def _same(found: Any, expected: Any) -> bool:

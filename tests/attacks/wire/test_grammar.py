@@ -1,14 +1,16 @@
 """Plans by the hundred, drawn from a grammar: whatever an impostor says, it ends well.
 
-`AUTOGRADER_FUZZ_PLANS` is how many plans each test draws.
+`AUTOGRADER_FUZZ_PLANS` is how many plans each test draws, others every time; without it, they are
+fifteen, and always the same.
 """
 
 import os
 
 import pytest
 from hostility import plans
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 
+from autograder.errors import ValueNotAllowed
 from autograder.results import SubmissionResult, from_json
 
 PLANS = int(os.environ.get("AUTOGRADER_FUZZ_PLANS", "15"))
@@ -16,24 +18,38 @@ MIB = 2**20
 fuzz = settings(
     deadline=None,
     max_examples=PLANS,
+    derandomize="AUTOGRADER_FUZZ_PLANS" not in os.environ,
     # the zygote that is asked is one for all examples, and gradings take their time
     suppress_health_check=list(HealthCheck),
 )
 
 
+@pytest.fixture(scope="module")
+def asked(ask):
+    """`ask`, for plans that can be sent to the trusted side's zygote at all."""
+
+    def send(*question):
+        try:
+            return ask(*question)
+        except ValueNotAllowed:  # larger than a whole message: nothing was sent
+            reject()
+
+    return send
+
+
 @fuzz
 @given(acts=plans)
-def test_every_question_ends_in_a_value_of_its_type_or_in_an_outcome(ask, acts):
-    answer = ask("converse", acts)
+def test_every_question_ends_in_a_value_of_its_type_or_in_an_outcome(asked, acts):
+    answer = asked("converse", acts)
     assert answer["grown"] < 300 * MIB
 
 
-@fuzz
+@settings(fuzz, max_examples=max(1, PLANS // 8))  # a whole grading waits for what does not come
 @given(acts=plans)
-def test_no_plan_earns_a_point(ask, small_course, stub, acts):
+def test_no_plan_earns_a_point(asked, small_course, stub, acts):
     from trusted import assert_legible
 
-    answer = ask("grade", acts, str(small_course), str(stub))
+    answer = asked("grade", acts, str(small_course), str(stub))
     result = from_json(SubmissionResult, answer["result"])
     assert len(result.checks) == 4
     for check in result.checks:
