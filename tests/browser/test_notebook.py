@@ -32,6 +32,13 @@ SETTINGS = {
     "docmanager-extension/plugin": {"autosave": False},
 }
 SERIOUS = {"serious", "critical"}
+# a new notebook is idle, then initialises its kernel and loses what is typed, then is idle again
+IDLE_FOR_A_WHILE = """() => {
+    const shown = document.querySelector(".jp-Notebook-ExecutionIndicator");
+    if (shown?.dataset.status !== "idle") window.idleSince = undefined;
+    else window.idleSince ??= performance.now();
+    return performance.now() - window.idleSince > 3000;
+}"""
 
 
 class Jupyter:
@@ -97,9 +104,7 @@ class Notebook:
         self.page = page
         page.goto(address)
         self.cell("from autograder import check").wait_for(timeout=PATIENCE_MS)
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(
-            timeout=PATIENCE_MS
-        )
+        page.wait_for_function(IDLE_FOR_A_WHILE, timeout=PATIENCE_MS)
 
     def cell(self, text):
         return self.page.locator(".jp-CodeCell", has_text=text).first
