@@ -1,9 +1,11 @@
 """What many tests share: a small course, real workers, and notebooks made in a line."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import nbformat
 import pytest
@@ -85,6 +87,17 @@ def test_gradient_of_mean_square(student, rng):
     expect(gradient(student.mean_square, x)).close_to(2 * x / 5)
 '''
 
+# Chromium as root, in containers, too, and looking for no other host
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 MakeNotebook = Callable[..., Path]
 Grade = Callable[..., SubmissionResult]
 
@@ -133,6 +146,20 @@ def executor(small_course: Path, isolating: str, own_cache: Path) -> Iterator[Lo
     """What grades, with TensorFlow in memory, as the engine uses it."""
     with LocalExecutor(load(small_course), isolating, jobs=2) as local:
         yield local
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, without a window: one for all tests, as playwright drives one at a time."""
+    program = shutil.which("chromium")
+    if program is None and "AUTOGRADER_BROWSER" not in os.environ:
+        pytest.skip("there is no chromium here; .ci/browser installs it")
+    assert program, "AUTOGRADER_BROWSER is set, but there is no chromium"
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The pages in a real browser: small and wide, light and dark, by keyboard, and on paper."""
 
 import itertools
-import os
-import shutil
 from pathlib import Path
 
 import msgspec
@@ -15,30 +13,8 @@ from tests.reports import examples
 
 pytestmark = pytest.mark.browser
 
-MUST = os.environ.get("AUTOGRADER_BROWSER") == "1"
-# no sandbox of its own for root in containers, and not a single request on its own account
-FLAGS = [
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-default-apps", "--no-first-run", "--disable-gpu",
-]  # fmt: skip
-
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 PAGES = ("grace/report.html", "index.html", "hostile/report.html", "student_23/report.html")
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Chromium, driven by playwright; skipped where there is none, unless it must be there."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        reason = "there is no Chromium here: `bash .ci/browser` installs Debian's"
-        pytest.fail(reason) if MUST else pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +34,13 @@ def reports(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(chromium, reports):
+def opened(browser, reports):
     """`opened(page, size, scheme)`: the page, and what it asked for and complained about."""
     contexts = []
 
     def open_page(name, size="desktop", scheme="light", **options):
         width, height = SIZES[size]
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, **options
         )
         contexts.append(context)
