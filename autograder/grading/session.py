@@ -4,8 +4,9 @@ Nothing of the machine's own settings, no files left behind, and no more of pyte
 checks can use, as each one costs time.
 """
 
+import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml",
             "threadexception", "unittest", "unraisableexception")  # fmt: skip
 PYTEST = (*(word for plugin in LEFT_OUT for word in ("-p", f"no:{plugin}")),
           "-c", os.devnull, "--import-mode=importlib", "--assert=plain")  # fmt: skip
+SETTINGS = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")  # options of somebody's own tests, elsewhere
 # nothing is left to run where every result was known
 ENDED = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
@@ -40,13 +42,24 @@ def run_checks(checker: Checker, files: Sequence[Path], whose: str, *options: st
     # without it, pytest runs the conftest.py of every folder above, whoever may have put it there
     cut = f"--confcutdir={folder}"
     arguments = [*PYTEST, *options, f"--rootdir={folder}", cut, *map(str, files)]
-    status = pytest.main(arguments, plugins=[checker, complaints])
+    with _without(SETTINGS):
+        status = pytest.main(arguments, plugins=[checker, complaints])
     if status == pytest.ExitCode.INTERRUPTED and not complaints.found:
         raise KeyboardInterrupt
     if complaints.found:
         raise UsageError(f"{whose} do not load: {complaints.found[0]}")
     if status not in ENDED:
         raise UsageError(f"{whose}: pytest ended with {status!r}.")
+
+
+@contextlib.contextmanager
+def _without(names: Sequence[str]) -> Iterator[None]:
+    """These environment variables are unset meanwhile."""
+    before = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(before)
 
 
 class CollectionErrors:

@@ -80,6 +80,18 @@ def test_the_command_writes_json_and_nothing_else_to_standard_output(
     assert json.loads(done.stdout)["schema_version"] == 1
 
 
+def test_settings_of_somebodys_own_pytest_are_not_the_graders(
+    command, notebook, small_course, tmp_path
+):
+    (tmp_path / "unwanted.py").write_text("raise RuntimeError('imported by pytest')")
+    settings = {"PYTEST_ADDOPTS": "--junitxml=x.xml -k nothing", "PYTEST_PLUGINS": "unwanted"}
+    env = os.environ | settings | {"PYTHONPATH": str(tmp_path)}
+    words = (notebook(*RIGHT), "--course", small_course, "--json", "-", "--no-cache")
+    run = command("grade", *words, env=env)
+    assert run.returncode == 0, run.stderr
+    assert from_json(Document, run.stdout).results[0].score == 9
+
+
 def test_the_command_says_by_its_exit_code_what_happened(command, notebook, small_course, tmp_path):
     wrong = notebook("def double(x):\n    return x", name="wrong.ipynb")
     graded = command("grade", wrong, "--course", small_course, "--out", tmp_path / "out")
