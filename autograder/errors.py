@@ -4,6 +4,7 @@ AutograderError           one clear sentence: what, where, what was expected, wh
 ├── UsageError            the command or the course is wrong; exit code 2
 ├── NotebookError         this submission cannot be read or recognised; the others go on
 ├── SandboxError          the untrusted side could not be started here
+├── ClusterError          other machines, or what they share, cannot be reached or used
 └── WireError             what came over the wire is not a message
     ├── WireClosed        the other side has gone
     ├── WireTimeout       no complete message came in time
@@ -29,6 +30,10 @@ class NotebookError(AutograderError):
 
 class SandboxError(AutograderError):
     """The untrusted side could not be started on this machine."""
+
+
+class ClusterError(AutograderError):
+    """Other machines, or what they share, cannot be reached or used."""
 
 
 class WireError(AutograderError):

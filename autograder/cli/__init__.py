@@ -21,6 +21,7 @@ VERBS = {
     "list": "List the course's assignments and exercises.",
     "cache": "Say how much is kept of earlier gradings, and make room.",
     "image": "Build the image that students' code runs in, and say what is in it.",
+    "certificates": "Make what the machines of a cluster know each other by.",
     "doctor": "Say what this machine offers for running students' code.",
 }
 

@@ -15,6 +15,7 @@ Examples:
   autograder grade my_notebook.ipynb
   autograder grade submissions/ --jobs 2 --out results/
   autograder grade 'class/*.ipynb' --json results.json
+  autograder grade submissions/ --executor dask --scheduler slurm --workers 4
 """
 
 
@@ -25,6 +26,12 @@ Examples:
 @options.sandbox
 @options.gpus
 @options.jobs
+@options.executor
+@options.scheduler
+@options.workers
+@options.tls
+@options.storage
+@options.image
 @click.option("--seed", type=int, help="Draw the same hidden data as the run with this seed.")
 @click.option(
     "--out",
@@ -44,6 +51,12 @@ def command(
     sandbox: str,
     gpus: str,
     jobs: int | None,
+    executor: str,
+    scheduler: str,
+    workers: int,
+    tls: Path | None,
+    storage: str,
+    image: str,
     seed: int | None,
     out: Path | None,
     no_cache: bool,
@@ -65,13 +78,15 @@ def command(
     from autograder.reports.terminal import print_document
     from autograder.results import Document, Failure, SubmissionResult, to_json
 
+    cluster = options.cluster(executor, scheduler, workers, tls, storage, image)
     notebooks = batch.find(paths)
     folders = folder_names([str(path) for path in notebooks])
     about = None if out is None else about_course(course)
     # what stands beside the results is read now, too: a mistake there is told before any grading
     gather(Document(), _results(out, json_file), Beside(course))
     with logging_to(log_file or _log_beside(folders, out)):
-        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust, gpus)
+        elsewhere = batch.is_elsewhere(cluster)
+        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust, gpus, elsewhere)
         with Progress(len(notebooks), chosen, quiet) as progress:
 
             def done(outcome: SubmissionResult | Failure) -> None:
@@ -89,6 +104,7 @@ def command(
                 seed=seed,
                 trust=trust,
                 cache=not no_cache,
+                cluster=cluster,
                 on_step=progress.step,
                 on_done=done,
             )

@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    from autograder.engine.cluster.settings import ClusterSettings
 
 Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 
@@ -31,6 +34,44 @@ gpus = click.option(
 )
 jobs = click.option(
     "--jobs", type=click.IntRange(min=1), help="How many at once; by default one a core."
+)
+executor = click.option(
+    "--executor",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Grade on this machine, or wherever a Dask scheduler has workers.",
+)
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS|QUEUE",
+    default="",
+    help="With dask: the scheduler's address or file, or a queueing system that workers are asked"
+    " of, such as slurm; by default one of its own on this machine.",
+)
+workers = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many workers a queueing system is asked for.",
+)
+tls = click.option(
+    "--tls",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder with ca.pem, cert.pem and key.pem for a scheduler at tls://….",
+)
+storage = click.option(
+    "--storage",
+    metavar="FOLDER|URL",
+    default="",
+    help="What all machines share, for pictures and output on their way: a folder, or s3://….",
+)
+image = click.option(
+    "--image",
+    metavar="DIGEST",
+    default="",
+    help="The image that containers on other machines must be of; by default this machine's.",
 )
 no_cache = click.option(
     "--no-cache",
@@ -74,3 +115,24 @@ def write_json(target: str, content: bytes) -> None:
         fresh.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def cluster(
+    executor: str, scheduler: str, workers: int, tls: Path | None, storage: str, image: str
+) -> "ClusterSettings | None":
+    """How other machines are reached; None where this one grades.
+
+    Raises:
+        UsageError: options that are for other machines only.
+    """
+    from autograder.engine.cluster.settings import ClusterSettings
+
+    if executor == "dask":
+        return ClusterSettings(
+            scheduler=scheduler, workers=workers, tls=tls, storage=storage, image=image
+        )
+    given = {"--scheduler": scheduler, "--tls": tls, "--storage": storage, "--image": image}
+    for name, value in given.items():
+        if value:
+            raise UsageError(f"{name} {value} is for --executor dask; add that, or leave it out.")
+    return None

@@ -3,14 +3,19 @@
 import glob
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.course import load
+from autograder.course import Course, load
+from autograder.engine.cluster.settings import ClusterSettings
 from autograder.engine.executors import LocalExecutor, do_all, workers
 from autograder.engine.jobs import Graded, Job, Refused
 from autograder.errors import UsageError
 from autograder.notebook import holds_none
 from autograder.results import Document, Failure, SubmissionResult
 from autograder.sandbox import choose
+
+if TYPE_CHECKING:
+    from autograder.engine.cluster.executor import DaskExecutor
 
 OnStep = Callable[[Path, str], None]
 OnDone = Callable[[SubmissionResult | Failure], None]
@@ -27,6 +32,7 @@ def grade(
     seed: int | None = None,
     trust: bool = False,
     cache: bool = True,
+    cluster: ClusterSettings | None = None,
     on_step: OnStep = lambda path, step: None,
     on_done: OnDone = lambda outcome: None,
 ) -> Document:
@@ -44,6 +50,7 @@ def grade(
         trust: allow more than one submission in the "process" sandbox.
         cache: take results of the same code from earlier gradings; False grades everything
             anew, and remembers that.
+        cluster: grade on other machines, and how they are reached; see `engine.cluster`.
         on_step: called with a path and what is being done with it.
         on_done: called with each result or failure as it comes.
 
@@ -53,12 +60,13 @@ def grade(
     Raises:
         UsageError: nothing to grade, no such course, or a broken grader.
         SandboxError: no sandbox can be had here.
+        ClusterError: other machines cannot be reached, or may not grade.
     """
     notebooks = find(paths)
     where = load(None if course is None else Path(course))
     if assignment is not None:
         where.assignment(assignment)
-    kind = choose_sandbox(sandbox, len(notebooks), trust, gpus)
+    kind = choose_sandbox(sandbox, len(notebooks), trust, gpus, is_elsewhere(cluster))
     root = str(where.root)
     wanted = [Job(str(path), root, assignment, seed, anew=not cache) for path in notebooks]
     outcomes: dict[str, list[SubmissionResult | Failure]] = {}
@@ -66,7 +74,7 @@ def grade(
     def step(job: Job, what: str) -> None:
         on_step(Path(job.submission), what)
 
-    with LocalExecutor(where, kind, workers(len(wanted), jobs), gpus) as executor:
+    with _executor(where, kind, workers(len(wanted), jobs), gpus, cluster) as executor:
         for job, answer in do_all(executor, wanted, step):
             outcomes[job.submission] = _outcomes(job, answer)
             for outcome in outcomes[job.submission]:
@@ -78,8 +86,13 @@ def grade(
     )
 
 
-def choose_sandbox(name: str, submissions: int, trust: bool, gpus: str = "") -> str:
+def choose_sandbox(
+    name: str, submissions: int, trust: bool, gpus: str = "", elsewhere: bool = False
+) -> str:
     """The sandbox to use; refuses one that does not hold where several people's code runs.
+
+    On other machines (`elsewhere`) what this one offers does not count, and "auto" is the
+    strongest that needs nothing to be installed.
 
     Raises:
         SandboxError: it is not to be had here.
@@ -91,7 +104,7 @@ def choose_sandbox(name: str, submissions: int, trust: bool, gpus: str = "") -> 
             f"GPUs (--gpus {gpus}) are given to containers only, and the sandbox is {name}: use"
             " --sandbox container, or leave --gpus out."
         )
-    chosen = choose(name)
+    chosen = choose(name) if not elsewhere else "namespace" if name == "auto" else name
     if chosen == "process" and submissions > 1 and not trust:
         raise UsageError(
             f"The process sandbox does not keep students' code from this machine's files, and"
@@ -99,6 +112,11 @@ def choose_sandbox(name: str, submissions: int, trust: bool, gpus: str = "") -> 
             " know all the code. `autograder doctor` says what this machine offers."
         )
     return chosen
+
+
+def is_elsewhere(cluster: ClusterSettings | None) -> bool:
+    """Whether other machines grade."""
+    return cluster is not None and bool(cluster.scheduler)
 
 
 def find(paths: str | Path | Iterable[str | Path]) -> list[Path]:
@@ -132,6 +150,21 @@ def _notebooks(path: str | Path) -> list[Path]:
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
+
+
+def _executor(
+    course: Course, sandbox: str, jobs: int, gpus: str, cluster: ClusterSettings | None
+) -> "LocalExecutor | DaskExecutor":
+    if cluster is None:
+        return LocalExecutor(course, sandbox, jobs, gpus)
+    try:
+        from autograder.engine.cluster.executor import DaskExecutor  # noqa: PLC0415 - not always installed
+    except ImportError as error:
+        raise UsageError(
+            f"Grading with Dask needs packages that are not installed ({error}): pip install"
+            " 'autograder[cluster]'."
+        ) from None
+    return DaskExecutor(course, sandbox, jobs, gpus, cluster)
 
 
 def _outcomes(job: Job, answer: Graded | Refused) -> list[SubmissionResult | Failure]:

@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -28,12 +29,17 @@ class Executor(Protocol):
 
 
 class LocalExecutor:
-    """Grades on this machine, `jobs` submissions at a time, as far as its memory goes."""
+    """Grades on this machine, `jobs` submissions at a time, as far as its memory goes.
 
-    def __init__(self, course: Course, sandbox: str, jobs: int, gpus: str = "") -> None:
+    `code` is the folder that this program was imported from, where Python finds it only so.
+    """
+
+    def __init__(
+        self, course: Course, sandbox: str, jobs: int, gpus: str = "", code: Path | None = None
+    ) -> None:
         limits = course.settings.limits
         self._patience_s = limits.submission_s * MOST_WAITING + SLACK_S
-        self._pool = Pool(course, sandbox, gpus)
+        self._pool = Pool(course, sandbox, gpus, code)
         self._pool.start()
         self._admission = Admission(limits.memory_mb * _MIB)
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="submission")

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -30,11 +31,20 @@ _log = logging.getLogger(__name__)
 
 
 class Pool:
-    """Starts a zygote when the first job comes, and another one when it has died."""
+    """Starts a zygote when the first job comes, and another one when it has died.
 
-    def __init__(self, course: Course, sandbox: str, gpus: str = "") -> None:
-        self.command = [sys.executable, "-I", "-m", "autograder.engine.zygote"]
+    `code` is the folder that this program was imported from, where Python finds it only so.
+    """
+
+    def __init__(
+        self, course: Course, sandbox: str, gpus: str = "", code: Path | None = None
+    ) -> None:
+        self.command = [sys.executable, "-sP", "-m", "autograder.engine.zygote"]
         self._options = ["--sandbox", sandbox, "--gpus", gpus, "--course", str(course.root)]
+        self._environment = _own_environment()
+        if code is not None:
+            self._environment["PYTHONPATH"] = str(code)
+            self._options += ["--code", str(code)]
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -84,7 +94,7 @@ class Pool:
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             pass_fds=(control.fileno(),),
-            env=dict(os.environ, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **QUIET),
+            env=self._environment,
             start_new_session=True,  # Ctrl-C in a terminal is for the engine alone
         )
         assert process.stderr
@@ -102,6 +112,12 @@ class Pool:
                 self._process.kill()
                 self._process.wait()
             self._process = None
+
+
+def _own_environment() -> dict[str, str]:
+    """The environment of a zygote, in which nobody else's settings of Python count."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    return inherited | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | QUIET
 
 
 def _answer(sock: socket.socket, job: Job, deadline: float, on_step: OnStep) -> Answer:

@@ -1,6 +1,6 @@
 """The grader zygote: has pytest and what graders import in memory, and forks a grader a job.
 
-Run as `python -I -m autograder.engine.zygote --control N --sandbox MODE --course DIR` by `Pool`,
+Run as `python -sP -m autograder.engine.zygote --control N --sandbox MODE --course DIR` by `Pool`,
 which sends it jobs over one socket, each with the socket that its answers go to. It holds the
 sandbox that all of its graders start student processes in. Every job is graded in a fork of its
 own, ended when nobody listens to it any more, so that nothing of one grading is left for the
@@ -92,7 +92,12 @@ class Zygote:
         gc.freeze()
 
     def _open(self) -> Sandbox:
-        return open_sandbox(self._options.sandbox, also=self._also, gpus=self._options.gpus)
+        return open_sandbox(
+            self._options.sandbox,
+            also=self._also,
+            gpus=self._options.gpus,
+            code=self._options.code,
+        )
 
     def _wait(self) -> set[int]:
         poll = select.poll()
@@ -179,6 +184,7 @@ def main() -> None:
     parser.add_argument("--sandbox", required=True)
     parser.add_argument("--gpus", default="")
     parser.add_argument("--course", required=True)
+    parser.add_argument("--code", type=Path, help="the folder that this was imported from")
     parser.add_argument("--cold", action="append", default=[], help="MODULE=REASON")
     options = parser.parse_args()
     os.dup2(2, 1)  # whatever a grader prints is for the log

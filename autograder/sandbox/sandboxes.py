@@ -68,7 +68,8 @@ class Sandbox:
     `name` is the mode. `entry` is what a student process calls with its end of the wire, as
     "module:function"; `libraries` are imported before, once for all, and so is what `also`
     names, where that works; `path` are more folders to import from. `gpus` are those that a
-    container is given, as its engine names them. Raises SandboxError if this machine does not
+    container is given, as its engine names them. `code` is the folder that this program was
+    imported from, where Python finds it only so. Raises SandboxError if this machine does not
     offer the mode.
     """
 
@@ -81,6 +82,7 @@ class Sandbox:
         also: Sequence[str] = (),
         path: Sequence[Path] = (),
         gpus: str = "",
+        code: Path | None = None,
     ) -> None:
         if name == "namespace" and sys.platform != "linux":
             raise ModeRefused(name, reasons.find("unshare", 0))
@@ -96,7 +98,8 @@ class Sandbox:
             *_option("--also", also),
             *_option("--path", path),
         ]
-        self._zygote = _launch(name, arguments, self._stderr, path, gpus)
+        environment = _ENVIRONMENT | ({} if code is None else {"PYTHONPATH": str(code)})
+        self._zygote = _launch(name, environment, arguments, self._stderr, path, gpus)
         try:
             self._try_once()
             self._ask({"do": "load"})
@@ -239,13 +242,16 @@ def open_sandbox(
     also: Sequence[str] = (),
     path: Sequence[Path] = (),
     gpus: str = "",
+    code: Path | None = None,
 ) -> Sandbox:
     """Open a sandbox by name, or with "auto" the strongest that this machine offers.
 
     Look at `caution` of what "auto" has chosen. Raises SandboxError as `choose` does.
     """
     mode = name if name in MODES else choose(name)
-    return Sandbox(mode, entry=entry, libraries=libraries, also=also, path=path, gpus=gpus)
+    return Sandbox(
+        mode, entry=entry, libraries=libraries, also=also, path=path, gpus=gpus, code=code
+    )
 
 
 def _option(name: str, values: Iterable[object]) -> list[str]:
@@ -253,10 +259,15 @@ def _option(name: str, values: Iterable[object]) -> list[str]:
 
 
 def _launch(
-    name: str, arguments: Sequence[str], stderr: IO[bytes], folders: Sequence[Path], gpus: str
+    name: str,
+    environment: dict[str, str],
+    arguments: Sequence[str],
+    stderr: IO[bytes],
+    folders: Sequence[Path],
+    gpus: str,
 ) -> Launched:
     if name != "container":
-        return Process(_ENVIRONMENT, arguments, stderr)
+        return Process(environment, arguments, stderr)
     try:
         shown = [folder for folder in folders if folder.exists()]
         return Container(_ENVIRONMENT, arguments, stderr, shown, gpus)

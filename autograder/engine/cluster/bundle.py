@@ -1,0 +1,70 @@
+"""What travels to a worker: the code of this program and what graders need of the course.
+
+A bundle is named by what is in it, so that the same one is sent and unpacked once, and one that
+was altered where it lies is no longer it.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import autograder
+from autograder.course import Course
+from autograder.engine.grader_keys import files_below
+
+CODE = "code"
+COURSE = "course"
+
+_PACKAGE = Path(autograder.__file__).parent
+# what proves the graders right does not help to grade
+_STAYS = {"mutants", "variants", "calibration.json"}
+_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can hold: contents count, not dates
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """digest: names the files and their contents. content: the archive."""
+
+    digest: str
+    content: bytes
+
+
+def pack(course: Course) -> Bundle:
+    """Pack this program and a course."""
+    files = dict(sorted([*_code(), *_course(course)]))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
+    return Bundle(digest_of(files), packed.getvalue())
+
+
+def digest_of(files: dict[str, bytes]) -> str:
+    """The name of these files; `arrival` works it out the same way."""
+    whole = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def _code() -> Iterator[tuple[str, bytes]]:
+    for place, path in files_below(_PACKAGE):
+        yield f"{CODE}/autograder/{place}", path.read_bytes()
+    # where it is not part of the package, the image is described beside it
+    for place, path in files_below(_PACKAGE.parent / "container"):
+        yield f"{CODE}/container/{place}", path.read_bytes()
+
+
+def _course(course: Course) -> Iterator[tuple[str, bytes]]:
+    yield f"{COURSE}/course.toml", (course.root / "course.toml").read_bytes()
+    for folder in ("assignments", "graders"):
+        for place, path in files_below(course.root / folder):
+            if not _STAYS.intersection(path.relative_to(course.root / folder).parts[1:2]):
+                yield f"{COURSE}/{folder}/{place}", path.read_bytes()
+    for assignment in course.assignments.values():
+        if assignment.reference_py.is_file():
+            place = assignment.reference_py.relative_to(course.root).as_posix()
+            yield f"{COURSE}/{place}", assignment.reference_py.read_bytes()

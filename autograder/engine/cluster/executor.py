@@ -1,0 +1,298 @@
+"""An executor on Dask: its scheduler decides which worker does what, and what is done again."""
+
+import logging
+import threading
+import time
+import uuid
+from collections import deque
+from concurrent.futures import Future
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import cloudpickle
+import msgspec
+
+from autograder.course import Course
+from autograder.engine.cluster import arrival, bundle, connection, environment, station
+from autograder.engine.cluster.settings import ClusterSettings
+from autograder.engine.cluster.transport import Storage, unseal, wrap
+from autograder.engine.jobs import Answer, Job, Refused, fault_of
+from autograder.engine.pool import OnStep
+from autograder.errors import AutograderError, ClusterError
+
+# so many a slot are with the scheduler at a time: enough that no worker waits, and few enough
+# that its memory does not depend on how many submissions there are
+AHEAD = 3
+FEWEST = 32
+LOOK_S = 0.5
+_log = logging.getLogger(__name__)
+
+cloudpickle.register_pickle_by_value(arrival)  # a worker may not have this program
+
+
+class DaskExecutor:
+    """Grades on the workers of a Dask scheduler, each of which keeps its own warm pool.
+
+    Args:
+        course: what is graded; it travels to the workers.
+        sandbox: where students' code runs there; all have to offer it.
+        jobs: how many at once, on a scheduler of its own; elsewhere the workers say.
+        gpus: which GPUs containers are given.
+        settings: where the scheduler is.
+
+    Raises:
+        ClusterError: it cannot be reached, or no worker may grade.
+        UsageError: the settings are wrong.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        sandbox: str,
+        jobs: int,
+        gpus: str = "",
+        settings: ClusterSettings | None = None,
+    ) -> None:
+        self._settings = settings or ClusterSettings()
+        self._most_weights = course.settings.limits.weights_mb * 2**20
+        self._name = f"autograder-{uuid.uuid4().hex}"
+        self._storage = Storage(self._settings.storage) if self._settings.storage else None
+        packed = bundle.pack(course)
+        terms = station.Terms(
+            sandbox=sandbox,
+            environment=environment.needed_by(course),
+            image=self._settings.image,
+            gpus=gpus,
+            storage=self._settings.storage,
+        )
+        self._arrival = arrival.Arrival(
+            self._name, packed.digest, packed.content, msgspec.json.encode(terms)
+        )
+        self._lock = threading.RLock()
+        self._waiting: deque[tuple[Job, Future[Answer], OnStep]] = deque()
+        self._sent: dict[str, tuple[Job, Future[Answer], OnStep]] = {}
+        self._tasks: dict[str, Any] = {}
+        self._slots: dict[str, int] = {}
+        self._refusals: dict[str, str] = {}
+        self._looked = 0.0
+        self._closed = threading.Event()
+        self._changed = threading.Event()
+        self._client: Any = None
+        self._stranded = False  # whether tasks may wait for a worker that never comes back
+        self._broken = ""
+        with ExitStack() as stack:
+            self._where = stack.enter_context(connection.cluster(self._settings, jobs))
+            self._connect()
+            stack.callback(self._disconnect)
+            self._stack = stack.pop_all()
+        self._keeper = threading.Thread(target=self._keep, name="cluster", daemon=True)
+        self._keeper.start()
+
+    @property
+    def dashboard(self) -> str:
+        """Where the scheduler's own pages are; empty where it has none."""
+        return str(getattr(self._client, "dashboard_link", "") or "")
+
+    def submit(self, job: Job, on_step: OnStep = lambda job, step: None) -> Future[Answer]:
+        """See `Executor`."""
+        future: Future[Answer] = Future()
+        with self._lock:
+            if self._broken:
+                future.set_result(Refused(self._broken, "ours"))
+            else:
+                self._waiting.append((job, future, on_step))
+        self._changed.set()
+        return future
+
+    def shutdown(self) -> None:
+        """See `Executor`."""
+        self._closed.set()
+        self._changed.set()
+        self._keeper.join()
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.shutdown()
+
+    def _connect(self) -> None:
+        self._client = connection.connect(self._where, self._settings)
+        with self._lock:
+            self._slots.clear()
+            self._refusals.clear()
+        self._client.subscribe_topic(self._name, self._hear)
+        self._client.register_plugin(self._arrival, name=self._name)
+
+    def _disconnect(self) -> None:
+        client = self._client
+        try:
+            if client.status == "running":
+                client.cancel(list(self._tasks.values()), force=True)
+                client.unregister_worker_plugin(self._name)
+        except Exception as error:  # it has gone: then there is nothing to take back
+            _log.warning("leaving the cluster: %s", error)
+        client.close(timeout=connection.CONNECT_S)
+
+    def _hear(self, event: tuple[float, dict[str, Any]]) -> None:
+        """What a worker says of itself when the bundle has arrived there."""
+        _, news = event
+        with self._lock:
+            if "refused" in news:
+                self._refusals[news["worker"]] = news["refused"]
+                _log.warning("worker %s is not used: %s", news["worker"], news["refused"])
+            else:
+                self._slots[news["worker"]] = news["slots"]
+                self._stranded = bool(self._sent)
+                _log.info("worker %s takes %d at once", news["worker"], news["slots"])
+        self._changed.set()
+
+    def _keep(self) -> None:
+        """The life of the thread that sends what waits, and looks whether it is being done."""
+        since = time.monotonic()  # when there was last somebody to grade
+        while not self._closed.is_set():
+            self._changed.wait(LOOK_S)
+            self._changed.clear()
+            try:
+                if self._client.status != "running":
+                    self._return()
+                self._look()
+                self._send()
+            except AutograderError as error:
+                self._give_up(str(error))
+                return
+            except Exception as error:
+                _log.warning("the scheduler does not answer: %s", error)
+            if self._slots or not (self._waiting or self._sent):
+                since = time.monotonic()
+            elif problem := self._lonely(time.monotonic() - since):
+                self._give_up(problem)
+                return
+
+    def _return(self) -> None:
+        """Come back to a scheduler that was away; what it had is sent again."""
+        _log.warning("the scheduler has gone; %d submissions are sent again", len(self._sent))
+        deadline = time.monotonic() + self._settings.patience_s
+        while not self._closed.is_set():
+            try:
+                self._client.close(timeout=1)
+                self._connect()
+                break
+            except ClusterError:
+                if time.monotonic() > deadline:
+                    raise
+                self._closed.wait(LOOK_S)
+        with self._lock:
+            self._waiting.extendleft(self._sent.values())
+            self._sent.clear()
+            self._tasks.clear()
+
+    def _look(self) -> None:
+        """Notice workers that have gone, and send again what the scheduler gave to nobody.
+
+        A task that found no worker with a slot is not looked at again by the scheduler when a
+        worker gets one later.
+        """
+        if time.monotonic() < self._looked + LOOK_S:
+            return
+        self._looked = time.monotonic()
+        if not self._sent:
+            return
+        processing = self._client.processing()
+        with self._lock:
+            self._slots = {w: n for w, n in self._slots.items() if w in processing}
+            if not (self._stranded and self._slots):
+                return
+            self._stranded = False
+            known = {str(key) for keys in processing.values() for key in keys}
+            lost = [key for key in self._sent if key not in known]
+            tasks = [self._tasks.pop(key) for key in lost]
+            self._waiting.extendleft(self._sent.pop(key) for key in lost)
+        self._client.cancel(tasks, force=True)
+
+    def _send(self) -> None:
+        while True:
+            with self._lock:
+                most = max(FEWEST, AHEAD * sum(self._slots.values()))
+                if not self._slots or not self._waiting or len(self._sent) >= most:
+                    return
+                job, future, on_step = self._waiting.popleft()
+            if not future.running() and not future.set_running_or_notify_cancel():
+                continue  # nobody wants it any more
+            self._send_one(job, future, on_step)
+
+    def _send_one(self, job: Job, future: Future[Answer], on_step: OnStep) -> None:
+        try:
+            parcel = wrap(Path(job.submission), self._most_weights)
+        except AutograderError as error:
+            future.set_result(Refused(str(error), fault_of(error)))
+            return
+        on_step(job, "on a worker")
+        sent = self._client.submit(
+            station.do,
+            self._name,
+            msgspec.json.encode(job),
+            msgspec.msgpack.encode(parcel),
+            key=f"{Path(job.submission).stem}-{uuid.uuid4().hex}",
+            resources={self._name: 1},
+            retries=2,
+            pure=False,
+        )
+        with self._lock:
+            self._sent[sent.key] = (job, future, on_step)
+            self._tasks[sent.key] = sent  # Dask forgets a task that nobody holds
+        sent.add_done_callback(self._done)
+
+    def _done(self, sent: Any) -> None:
+        """Called by Dask, in a thread of its own, when a task has come to its end."""
+        if sent.status in ("cancelled", "lost"):
+            self._changed.set()  # the scheduler has gone, or we have
+            return
+        with self._lock:
+            job, future, _ = self._sent.pop(sent.key, (None, None, None))
+            self._tasks.pop(sent.key, None)
+        if job is None or future is None:
+            return
+        try:
+            answer = unseal(sent.result(), self._storage)
+        except AutograderError as error:
+            answer = Refused(str(error), "ours")
+        except Exception as error:
+            answer = Refused(f"Grading on a worker failed: {error}", "ours")
+        sent.release()
+        future.set_result(answer)
+        self._changed.set()
+
+    def _lonely(self, seconds: float) -> str:
+        """Why nobody grades, when that will not change; empty while it may."""
+        refusals = dict(self._refusals)
+        known = self._client.scheduler_info(n_workers=-1)["workers"]
+        if refusals and len(known) <= len(refusals):
+            worker, reason = next(iter(refusals.items()))
+            others = f" (and {len(refusals) - 1} more)" if len(refusals) > 1 else ""
+            return f"No worker may grade: {worker}{others} is refused, since {reason}."
+        if seconds > self._settings.patience_s:
+            return (
+                f"No worker has come within {seconds:.0f} s: start some with `dask worker"
+                f" {self._where}`, and see what they say."
+            )
+        return ""
+
+    def _give_up(self, reason: str) -> None:
+        """Answer everything that waits."""
+        with self._lock:
+            self._broken = reason
+            left = [*self._sent.values(), *self._waiting]
+            self._sent.clear()
+            self._waiting.clear()
+        for _, future, _ in left:
+            if not future.done():
+                future.set_result(Refused(reason, "ours"))

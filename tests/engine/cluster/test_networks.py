@@ -1,0 +1,91 @@
+"""Three workers in networks of their own, as on three machines: `.ci/cluster` runs it."""
+
+import itertools
+import os
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+from autograder.engine import batch
+
+from .conftest import Machines, without_times
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "class"
+MUST = "AUTOGRADER_CLUSTER" in os.environ
+BRIDGE = "ag-bridge"
+NAMES = ("ag-one", "ag-two", "ag-three")
+
+
+@pytest.fixture(scope="module")
+def networks():
+    """A bridge, and network namespaces that reach nothing but it."""
+    if os.geteuid() != 0 or shutil.which("ip") is None:
+        reason = "networks are made by root, with iproute2: see .ci/cluster"
+        pytest.fail(reason) if MUST else pytest.skip(reason)
+    _undo()
+    try:
+        _ip("link", "add", BRIDGE, "type", "bridge")
+        _ip("addr", "add", "10.91.0.1/24", "dev", BRIDGE)
+        _ip("link", "set", BRIDGE, "up")
+        for number, name in enumerate(NAMES, 2):
+            _ip("netns", "add", name)
+            _ip("link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", name)
+            _ip("link", "set", name, "master", BRIDGE, "up")
+            _ip("-n", name, "addr", "add", f"10.91.0.{number}/24", "dev", "eth0")
+            for link in ("eth0", "lo"):
+                _ip("-n", name, "link", "set", link, "up")
+    except subprocess.CalledProcessError as error:
+        _undo()
+        reason = f"this machine makes no networks: {error.stderr}"
+        pytest.fail(reason) if MUST else pytest.skip(reason)
+    yield NAMES
+    _undo()
+
+
+@pytest.fixture
+def three(networks, tmp_path):
+    made = Machines(tmp_path, "10.91.0.1")
+    made.scheduler()
+    for name in networks:
+        made.worker(name, prefix=("ip", "netns", "exec", name))
+    yield made
+    made.end()
+
+
+def test_three_machines_over_tls_grade_the_sample_class_as_this_one_does(three, tmp_path):
+    settings = three.settings(storage=str(tmp_path / "shared"))
+    there = batch.grade(EXAMPLES, cluster=settings, seed=1, cache=False)
+    here = batch.grade(EXAMPLES, seed=1, cache=False)
+    assert len(here.results) >= 10
+    assert [without_times(r) for r in there.results] == [without_times(r) for r in here.results]
+    assert there.failures == here.failures
+
+
+def test_a_machine_that_is_cut_off_costs_nobody_anything(three, many, small_course):
+    seen = itertools.count(1)
+    cut = threading.Event()
+
+    def done(outcome):
+        if next(seen) == 20:
+            # no packet comes through any more, and nobody is told
+            _ip("link", "set", NAMES[0], "down")
+            cut.set()
+
+    folder = many(300)
+    there = batch.grade(folder, course=small_course, cluster=three.settings(), seed=3, on_done=done)
+    assert cut.is_set()
+    assert there.failures == ()
+    assert len({r.submission for r in there.results}) == len(there.results) == 300
+
+
+def _ip(*words):
+    subprocess.run(["ip", *words], check=True, capture_output=True, text=True)
+
+
+def _undo():
+    for name in (*NAMES, BRIDGE):
+        subprocess.run(["ip", "link", "del", name], capture_output=True, check=False)
+        subprocess.run(["ip", "netns", "del", name], capture_output=True, check=False)
