@@ -6,7 +6,7 @@ Must happen: an object that can be asked everything still has to know the answer
 on: double
 lost: doubles_a_number, doubles_an_array
 points: 15
-shows: result
+shows: where numbers belong
 process: holds
 """
 

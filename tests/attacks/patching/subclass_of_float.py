@@ -1,12 +1,12 @@
 """Returns a float whose methods lie.
 
 Against: a grader that takes a subclass for the type itself.
-Must happen: a subclass does not cross the wire as a value.
+Must happen: only its number crosses the wire, none of its methods.
 
 on: double
 lost: doubles_a_number, doubles_an_array
 points: 15
-shows: double(…)
+shows: got 7.0
 process: holds
 """
 
