@@ -59,9 +59,11 @@ def main() -> None:
     counts = [(n, options.workers) for n in sorted(options.submissions)]
     if options.speedup:
         counts = [(n, workers) for n, _ in counts for workers in (1, 4)]
-    rows = [run(course, n, workers, options.compression, options.results) for n, workers in counts]
-    if options.json:
-        options.json.write_text(json.dumps(rows, indent=2) + "\n")
+    rows = []
+    for n, workers in counts:
+        rows.append(run(course, n, workers, options.compression, options.results))
+        if options.json:  # after each: the last one may take an hour
+            options.json.write_text(json.dumps(rows, indent=2) + "\n")
     names = list(rows[0])
     table = [[name, *(f"{row[name]:.4g}" for row in rows)] for name in names[1:]]
     columns = [names[0], *(f"{row[names[0]]:,}" for row in rows)]
