@@ -17,7 +17,7 @@ PIECE = 14  # characters of the simplified code in one fingerprint
 WINDOW = 4  # of so many neighbours, at least one is kept
 ALIKE = 0.85  # share of common fingerprints from which on two answers count as alike
 FEWEST = 16  # fingerprints: with fewer, answers are alike by chance
-MOST = 2000  # different answers that are compared, each with each other one
+MOST = 1000  # different answers that are compared, each with each other one
 
 
 @dataclass(frozen=True)
