@@ -148,9 +148,9 @@ def executor(small_course: Path, isolating: str, own_cache: Path) -> Iterator[Lo
         yield local
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, without a window: one for all tests, as playwright drives one at a time."""
+    """Chromium, without a window: one at a time, as playwright wants it."""
     program = shutil.which("chromium")
     if program is None and "AUTOGRADER_BROWSER" not in os.environ:
         pytest.skip("there is no chromium here; .ci/browser installs it")

@@ -107,6 +107,7 @@ def command(
                 cluster=cluster,
                 on_step=progress.step,
                 on_done=done,
+                on_news=progress.news,
             )
         if json_file is not None:
             options.write_json(json_file, to_json(document))

@@ -59,6 +59,11 @@ class Progress:
             self._steps[path] = step
             self._pace.begin(path)
 
+    def news(self, sentence: str) -> None:
+        """Something about the machines that grade."""
+        if not self._quiet:
+            self._display.say(one_line(sentence), "dim")
+
     def done(self, outcome: SubmissionResult | Failure) -> None:
         """A submission has its result, or none."""
         _log_outcome(outcome)

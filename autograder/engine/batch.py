@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from autograder.engine.cluster.executor import DaskExecutor
 
 OnStep = Callable[[Path, str], None]
+OnNews = Callable[[str], None]
 OnDone = Callable[[SubmissionResult | Failure], None]
 
 
@@ -35,6 +36,7 @@ def grade(
     cluster: ClusterSettings | None = None,
     on_step: OnStep = lambda path, step: None,
     on_done: OnDone = lambda outcome: None,
+    on_news: OnNews = lambda sentence: None,
 ) -> Document:
     """Grade notebooks.
 
@@ -53,6 +55,7 @@ def grade(
         cluster: grade on other machines, and how they are reached; see `engine.cluster`.
         on_step: called with a path and what is being done with it.
         on_done: called with each result or failure as it comes.
+        on_news: called with a sentence about the machines that grade, for people to see.
 
     Returns:
         One result or failure, or both, for each notebook, in the order of `paths`.
@@ -74,7 +77,7 @@ def grade(
     def step(job: Job, what: str) -> None:
         on_step(Path(job.submission), what)
 
-    with _executor(where, kind, workers(len(wanted), jobs), gpus, cluster) as executor:
+    with _executor(where, kind, workers(len(wanted), jobs), gpus, cluster, on_news) as executor:
         for job, answer in do_all(executor, wanted, step):
             outcomes[job.submission] = _outcomes(job, answer)
             for outcome in outcomes[job.submission]:
@@ -153,7 +156,12 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _executor(
-    course: Course, sandbox: str, jobs: int, gpus: str, cluster: ClusterSettings | None
+    course: Course,
+    sandbox: str,
+    jobs: int,
+    gpus: str,
+    cluster: ClusterSettings | None,
+    on_news: OnNews,
 ) -> "LocalExecutor | DaskExecutor":
     if cluster is None:
         return LocalExecutor(course, sandbox, jobs, gpus)
@@ -164,7 +172,7 @@ def _executor(
             f"Grading with Dask needs packages that are not installed ({error}): pip install"
             " 'autograder[cluster]'."
         ) from None
-    return DaskExecutor(course, sandbox, jobs, gpus, cluster)
+    return DaskExecutor(course, sandbox, jobs, gpus, cluster, on_news)
 
 
 def _outcomes(job: Job, answer: Graded | Refused) -> list[SubmissionResult | Failure]:

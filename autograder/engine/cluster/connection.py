@@ -1,6 +1,7 @@
 """How one comes to have a scheduler: an address, a queueing system, or one of our own."""
 
 import ssl
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -71,15 +72,20 @@ def connect(where: Any, settings: ClusterSettings) -> Any:
         ClusterError: it cannot be reached, or does not trust us, or we do not trust it.
     """
     from distributed import Client  # noqa: PLC0415 - heavy, and not always needed
+    from distributed.versions import VersionMismatchWarning  # noqa: PLC0415 - as above
 
     options: dict[str, Any] = {"timeout": CONNECT_S, "set_as_default": False}
-    own = security(settings.tls)
+    if isinstance(where, str):
+        options["security"] = security(settings.tls)
+    if isinstance(where, str) and Path(where).is_file():
+        options["scheduler_file"] = where
+    else:
+        options["address"] = where
     try:
-        if not isinstance(where, str):
-            return Client(where, **options)
-        if Path(where).is_file():
-            return Client(scheduler_file=where, security=own, **options)
-        return Client(where, security=own, **options)
+        with warnings.catch_warnings():
+            # of other versions each worker says so itself, in a sentence of ours
+            warnings.simplefilter("ignore", VersionMismatchWarning)
+            return Client(**options)
     except (OSError, TimeoutError, ValueError, TypeError) as error:
         raise ClusterError(_why(where, settings, error)) from None
 
@@ -91,7 +97,7 @@ def _embedded(jobs: int) -> Any:
         n_workers=1,
         threads_per_worker=jobs,
         processes=False,
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         memory_limit=0,  # the sandbox limits what students use, and admission how many run
     )
 

@@ -5,6 +5,7 @@ import threading
 import time
 import uuid
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
@@ -27,6 +28,7 @@ from autograder.errors import AutograderError, ClusterError
 AHEAD = 3
 FEWEST = 32
 LOOK_S = 0.5
+OTHERS_S = 10.0  # after a worker was refused, others may still be on their way
 _log = logging.getLogger(__name__)
 
 cloudpickle.register_pickle_by_value(arrival)  # a worker may not have this program
@@ -41,6 +43,7 @@ class DaskExecutor:
         jobs: how many at once, on a scheduler of its own; elsewhere the workers say.
         gpus: which GPUs containers are given.
         settings: where the scheduler is.
+        on_news: called with a sentence about a worker, or where Dask's own pages are.
 
     Raises:
         ClusterError: it cannot be reached, or no worker may grade.
@@ -54,7 +57,9 @@ class DaskExecutor:
         jobs: int,
         gpus: str = "",
         settings: ClusterSettings | None = None,
+        on_news: Callable[[str], None] = lambda sentence: None,
     ) -> None:
+        self._on_news = on_news
         self._settings = settings or ClusterSettings()
         self._most_weights = course.settings.limits.weights_mb * 2**20
         self._name = f"autograder-{uuid.uuid4().hex}"
@@ -88,13 +93,10 @@ class DaskExecutor:
             self._connect()
             stack.callback(self._disconnect)
             self._stack = stack.pop_all()
+        if link := getattr(self._client, "dashboard_link", ""):
+            on_news(f"What every worker is doing is shown at {link}")
         self._keeper = threading.Thread(target=self._keep, name="cluster", daemon=True)
         self._keeper.start()
-
-    @property
-    def dashboard(self) -> str:
-        """Where the scheduler's own pages are; empty where it has none."""
-        return str(getattr(self._client, "dashboard_link", "") or "")
 
     def submit(self, job: Job, on_step: OnStep = lambda job, step: None) -> Future[Answer]:
         """See `Executor`."""
@@ -149,7 +151,9 @@ class DaskExecutor:
         with self._lock:
             if "refused" in news:
                 self._refusals[news["worker"]] = news["refused"]
-                _log.warning("worker %s is not used: %s", news["worker"], news["refused"])
+                said = f"Worker {news['worker']} is not used: {news['refused']}."
+                _log.warning("%s", said)
+                self._on_news(said)
             else:
                 self._slots[news["worker"]] = news["slots"]
                 self._stranded = bool(self._sent)
@@ -276,7 +280,7 @@ class DaskExecutor:
         """Why nobody grades, when that will not change; empty while it may."""
         refusals = dict(self._refusals)
         known = self._client.scheduler_info(n_workers=-1)["workers"]
-        if refusals and len(known) <= len(refusals):
+        if refusals and len(known) <= len(refusals) and seconds > OTHERS_S:
             worker, reason = next(iter(refusals.items()))
             others = f" (and {len(refusals) - 1} more)" if len(refusals) > 1 else ""
             return f"No worker may grade: {worker}{others} is refused, since {reason}."

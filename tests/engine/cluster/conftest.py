@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -65,14 +66,8 @@ class Machines:
         process.wait()
 
     def end(self) -> None:
-        for process in self.processes.values():
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-        for process in self.processes.values():
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+        for name in [*self.processes]:
+            self.kill(name)
 
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
@@ -116,7 +111,9 @@ def many(tmp_path: Path) -> Callable[[int], Path]:
 def without_times(result: SubmissionResult) -> SubmissionResult:
     """What has to be the same wherever it is graded."""
     checks = tuple(msgspec.structs.replace(check, duration_s=0) for check in result.checks)
-    return msgspec.structs.replace(result, duration_s=0, checks=checks, cached=False)
+    # where in memory something lay is in what TensorFlow prints
+    output = re.sub(r"0x[0-9a-f]+", "0x", result.output)
+    return msgspec.structs.replace(result, duration_s=0, checks=checks, output=output, cached=False)
 
 
 def _free_port() -> int:

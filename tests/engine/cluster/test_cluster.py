@@ -1,14 +1,22 @@
 """Grading on other machines says what grading here says, whatever becomes of them."""
 
 import os
+import re
+import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
+import yaml
 
+from autograder.course import load
 from autograder.engine import batch
+from autograder.engine.cluster.bundle import pack
 from autograder.engine.cluster.certificates import make
 from autograder.engine.cluster.settings import ClusterSettings
 from autograder.errors import ClusterError, UsageError
@@ -166,3 +174,99 @@ def _zygotes(bundle):
         except OSError:
             continue
     return found
+
+
+def test_storage_that_is_full_is_one_sentence_and_costs_no_other_submission(
+    many, small_course, machines, tmp_path
+):
+    small = tmp_path / "small"
+    small.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", small], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("only root makes a file system that is full")
+    try:
+        (small / "full").write_bytes(b"x" * 4096)
+        machines.scheduler()
+        machines.worker()
+        folder = many(2)
+        loud = nbformat.v4.new_notebook(metadata={"autograder": {"assignment": "small"}})
+        loud.cells = [nbformat.v4.new_code_cell(f"{RIGHT}\nprint('x' * 60_000)")]
+        nbformat.write(loud, folder / "loud.ipynb")
+        there = graded(folder, small_course, machines.settings(storage=str(small)))
+    finally:
+        subprocess.run(["umount", small], check=True)
+    assert len(there.results) == 2
+    assert len(there.failures) == 1
+    assert "No space left on device" in there.failures[0].reason
+    assert there.failures[0].submission.endswith("loud.ipynb")
+
+
+def test_results_come_through_a_store_that_speaks_s3(
+    a_class, small_course, machines, tmp_path, monkeypatch
+):
+    moto = pytest.importorskip("moto.server")
+    server = moto.ThreadedMotoServer("127.0.0.1", 0)
+    server.start()
+    host, port = server.get_host_and_port()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "any")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "any")
+    try:
+        machines.scheduler()
+        machines.worker()
+        settings = machines.settings(storage="s3://results/run")
+        there = graded(a_class, small_course, settings, cache=False)
+    finally:
+        server.stop()
+    the_same(there, graded(a_class, small_course, cache=False))
+
+
+def test_what_is_sent_of_the_course_is_named_by_its_content(small_course, tmp_path):
+    one = pack(load(small_course))
+    copy = shutil.copytree(small_course, tmp_path / "copy")
+    assert pack(load(copy)) == one
+    (copy / "graders/small/test_hidden.py").write_text("# another")
+    assert pack(load(copy)).digest != one.digest
+
+
+def test_a_bundle_that_was_altered_where_it_lies_is_replaced(many, small_course, machines):
+    machines.scheduler()
+    machines.worker("one")
+    folder = many(2)
+    before = graded(folder, small_course, machines.settings(), cache=False)
+    bundle = next((machines.folder / "one/cache/autograder/bundles").iterdir())
+    for grader in bundle.glob("course/graders/small/test_*.py"):
+        grader.write_text("def test_everything_passes(student): pass")
+    after = graded(folder, small_course, machines.settings(), cache=False)
+    the_same(after, before)
+
+
+def test_manifests_name_what_is_there():
+    folder = Path(__file__).parents[3] / "container" / "kubernetes"
+    documents = {
+        path.name: [*yaml.safe_load_all(path.read_text())] for path in folder.glob("*.yaml")
+    }
+    top = documents["kustomization.yaml"][0]
+    assert {*top["resources"]} == {*documents} - {"kustomization.yaml"}
+    parts = {part["metadata"]["name"]: part for some in documents.values() for part in some
+             if "kind" in part}  # fmt: skip
+    for name in ("scheduler", "worker"):
+        pod = next(p for some in documents.values() for p in some
+                   if p.get("kind") == "Deployment" and p["metadata"]["name"] == name)  # fmt: skip
+        spec = pod["spec"]["template"]["spec"]
+        container = spec["containers"][0]
+        assert container["image"] == top["images"][0]["name"]
+        assert {m["name"] for m in container["volumeMounts"]} == {
+            v["name"] for v in spec["volumes"]
+        }
+        words = container["command"]
+        options = {w for w in words if w.startswith("--")}
+        known = subprocess.run(
+            [sys.executable, "-m", "dask", words[1], "--help"], capture_output=True, text=True,
+            check=True,
+        ).stdout  # fmt: skip
+        assert all(re.search(rf"{option}\b|{option.replace('--no-', '--')}\b", known)
+                   for option in options)  # fmt: skip
+    assert parts["worker"]["spec"]["template"]["spec"]["runtimeClassName"] in parts
