@@ -1,5 +1,6 @@
 """The page of a class: how it went, what went wrong most, and where to look closer."""
 
+import heapq
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from autograder.reports import charts
 from autograder.reports.about import About
-from autograder.reports.likeness import Group, Likeness, compare, usual
+from autograder.reports.likeness import MOST, Group, Likeness, compare, usual
 from autograder.reports.pages import render
 from autograder.reports.plain import name_of, plain
 from autograder.reports.statistics import FEWEST, Item, Symptom, histogram, items, symptoms
@@ -19,6 +20,10 @@ from autograder.results.people import by_path
 
 MOST_SYMPTOMS = 12  # an assignment
 SLOWEST = 5
+# a page with more rows opens slowly; the whole table is what `export csv --wide` writes
+MOST_ROWS = 2000
+MOST_NAMES = 100  # that one sentence lists
+MOST_GROUPS = 100  # of answers that are alike
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,9 @@ class Part:
     symptoms: list[tuple[Symptom, list[Student]]]
     rarer: int
     groups: list[tuple[Group, list[Student], bool]]
+    more_groups: int
     short: tuple[str, ...]
+    many: tuple[str, ...]
     stubbed: bool
 
 
@@ -73,27 +80,33 @@ def class_page(document: Document, addresses: Mapping[str, str], about: About) -
     by_assignment: dict[str, list[SubmissionResult]] = {}
     for result in document.results:
         by_assignment.setdefault(result.assignment, []).append(result)
-    slowest = sorted(students.values(), key=lambda student: -student.duration_s)
+    slowest = heapq.nlargest(SLOWEST, students.values(), key=lambda student: student.duration_s)
+    # where not all can be listed, those are who have the least of the points
+    listed = heapq.nsmallest(MOST_ROWS, students.values(), key=lambda student: student.share)
+    failures = document.failures[:MOST_ROWS]
     return render(
         "class.html",
         title=f"{about.course or 'Class report'}: results",
         about=about,
         parts=[_part(name, results, students, about) for name, results in by_assignment.items()],
-        students=sorted(students.values(), key=lambda student: student.name.casefold()),
+        students=sorted(listed, key=lambda student: student.name.casefold()),
         graded=len(students),
         full=sum(r.max_score > 0 and r.score == r.max_score for r in document.results),
         total_s=sum(r.duration_s for r in document.results),
         median_s=statistics.median([r.duration_s for r in document.results] or [0.0]),
-        slowest=slowest[:SLOWEST],
+        slowest=slowest,
+        failed=len(document.failures),
         failures=[
             (
                 students.get(failure.submission) or Student(names[failure.submission], ""),
                 failure.reason,
             )
-            for failure in document.failures
+            for failure in failures
         ],
         others=[s for key, s in about.standings.items() if key not in students],
         fewest=FEWEST,
+        most_names=MOST_NAMES,
+        most_compared=MOST,
     )
 
 
@@ -154,9 +167,11 @@ def _part(
         rarer=max(0, len(listed) - MOST_SYMPTOMS),
         groups=[
             (group, [students[n] for n in group.submissions], usual(group, answered))
-            for group in found.groups
+            for group in found.groups[:MOST_GROUPS]
         ],
+        more_groups=max(0, len(found.groups) - MOST_GROUPS),
         short=found.short,
+        many=found.many,
         stubbed=name in about.stubs,
     )
 

@@ -9,7 +9,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 import numpy as np
 
@@ -17,6 +17,7 @@ PIECE = 14  # characters of the simplified code in one fingerprint
 WINDOW = 4  # of so many neighbours, at least one is kept
 ALIKE = 0.85  # share of common fingerprints from which on two answers count as alike
 FEWEST = 16  # fingerprints: with fewer, answers are alike by chance
+MOST = 1000  # different answers that are compared, each with each other one
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,16 @@ class Likeness:
     groups: tuple[Group, ...]
     short: tuple[str, ...]
     """Exercises whose answers are too short to be compared."""
+    many: tuple[str, ...] = ()
+    """Exercises with more than `MOST` different answers, of which only so many were compared."""
 
 
 def compare(
     answers: Mapping[str, Mapping[str, str]], stubs: Mapping[str, str], exercises: list[str]
 ) -> Likeness:
-    """Compare the answers to each exercise.
+    """Compare the answers to each exercise, at most `MOST` different ones.
+
+    The first ones count where there are more, and all that are the same as one of them.
 
     Args:
         answers: exercise → source, by submission.
@@ -49,16 +54,21 @@ def compare(
         exercises: in the order in which to tell of them.
     """
     groups: list[Group] = []
-    short = []
+    short, many = [], []
     for exercise in exercises:
         given = {name: code[exercise] for name, code in answers.items() if exercise in code}
         known = _pieces(_simplified(stubs.get(exercise, "")))
-        prints = {name: _fingerprints(code) - known for name, code in given.items()}
+        different = dict.fromkeys(given.values())
+        if len(different) > MOST:
+            many.append(exercise)
+        # most of a large class write the same few lines: each is looked at once
+        of_code = {code: _fingerprints(code) - known for code in islice(different, MOST)}
+        prints = {name: of_code[code] for name, code in given.items() if code in of_code}
         long_enough = {name: found for name, found in prints.items() if len(found) >= FEWEST}
         if len(given) > 1 and len(long_enough) < 2:
             short.append(exercise)
         groups += _groups(exercise, long_enough)
-    return Likeness(tuple(groups), tuple(short))
+    return Likeness(tuple(groups), tuple(short), tuple(many))
 
 
 def _groups(exercise: str, prints: Mapping[str, frozenset[int]]) -> list[Group]:

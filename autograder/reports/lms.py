@@ -115,6 +115,10 @@ class Listed:
     name: str
 
 
+# what somebody may be called → the rows of those who are
+Index = dict[str, dict[int, Listed]]
+
+
 def match(
     standings: Sequence[Standing], listed: Sequence[Listed], file: Path
 ) -> tuple[dict[int, Standing], list[Standing]]:
@@ -125,8 +129,9 @@ def match(
     """
     rows: dict[int, Standing] = {}
     unknown: list[Standing] = []
+    index = _index(listed)
     for standing in standings:
-        found = _found(standing, listed)
+        found = _found(standing, index)
         if len(found) > 1:
             who = ", ".join(_called(one) for one in found)
             raise UsageError(
@@ -152,20 +157,31 @@ def match(
     return rows, unknown
 
 
-def _found(standing: Standing, listed: Sequence[Listed]) -> list[Listed]:
+def _index(listed: Sequence[Listed]) -> tuple[Index, ...]:
+    """Who is called so: by id, by login or email, by what stands before an email's @, by name."""
+    ways: tuple[Callable[[Listed], set[str]], ...] = (
+        lambda one: {plain(text) for text in one.ids if text},
+        lambda one: {plain(text) for text in one.logins if text},
+        lambda one: {plain(text).partition("@")[0] for text in one.logins if "@" in text},
+        lambda one: forms(one.name),
+    )
+    found: tuple[Index, ...] = tuple({} for _ in ways)
+    for one in listed:
+        for index, keys in zip(found, ways, strict=True):
+            for key in keys(one):
+                index.setdefault(key, {})[one.row] = one
+    return found
+
+
+def _found(standing: Standing, indexes: tuple[Index, ...]) -> list[Listed]:
     """The rows that fit in the most exact way in which any does."""
     keys = {plain(key) for key in (standing.person, standing.login, standing.email) if key}
     names = {form for key in (standing.name, standing.person, standing.login) if key
              for form in forms(key)}  # fmt: skip
-    ways: tuple[Callable[[Listed], object], ...] = (
-        lambda one: keys & {plain(text) for text in one.ids if text},
-        lambda one: keys & {plain(text) for text in one.logins if text},
-        lambda one: keys & {plain(text).partition("@")[0] for text in one.logins if "@" in text},
-        lambda one: one.name and names & forms(one.name),
-    )
-    for fits in ways:
-        if found := [one for one in listed if fits(one)]:
-            return found
+    for index, wanted in zip(indexes, (keys, keys, keys, names), strict=True):
+        found = {row: one for key in wanted for row, one in index.get(key, {}).items()}
+        if found:
+            return [found[row] for row in sorted(found)]
     return []
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autograder.errors import UsageError
@@ -21,13 +21,14 @@ LONG = {
 WIDE = ("submission", "graded", "score", "max_score", "adjustments")
 PERSON = ("person", "name", "login", "email")
 
+AT_ONCE = 2000  # submissions whose rows are in memory at a time
+
 # a cell that begins so is a formula for a spreadsheet; the apostrophe says that it is text
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
-def long_rows(cases: Sequence[Case]) -> list[Row]:
+def long_rows(cases: Sequence[Case]) -> Iterator[Row]:
     """A row for each check, and one for each submission or person without any."""
-    rows = []
     for case in cases:
         common = {
             "assignment": case.assignment,
@@ -48,8 +49,7 @@ def long_rows(cases: Sequence[Case]) -> list[Row]:
              "duration_s": check.duration_s}
             for check in case.checks
         ]  # fmt: skip
-        rows += [dict.fromkeys(LONG) | common | check for check in checks or [{}]]
-    return rows
+        yield from (dict.fromkeys(LONG) | common | check for check in checks or [{}])
 
 
 def wide_rows(cases: Sequence[Case]) -> list[Row]:
@@ -109,7 +109,10 @@ def parquet(cases: Sequence[Case]) -> bytes:
     kinds = {str: pa.string(), bool: pa.bool_(), float: pa.float64(), int: pa.int64()}
     schema = pa.schema([(name, kinds[kind]) for name, kind in LONG.items()])
     written = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(long_rows(cases), schema=schema), written)
+    with pq.ParquetWriter(written, schema) as writer:
+        for start in range(0, len(cases), AT_ONCE):
+            rows = list(long_rows(cases[start : start + AT_ONCE]))
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
     return written.getvalue()
 
 
@@ -118,7 +121,7 @@ def unguarded(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def _csv(rows: Sequence[Row], columns: list[str]) -> bytes:
+def _csv(rows: Iterable[Row], columns: list[str]) -> bytes:
     """UTF-8 with a mark, so that Excel reads it, too; numbers as short as they are exact."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

@@ -194,3 +194,52 @@ def test_every_attack_is_python():
     for attack in ATTACKS:
         for source in attack.answers.values():
             ast.parse(source)
+
+
+def test_simulated_gradings_come_through_the_real_engine():
+    from scale import ROOT, run
+
+    row = run(load(ROOT), count=6, workers=2, compression=5000)
+    assert row["submissions"] == 6
+    assert row["slept, ms"] > 0
+    assert row["CPU of the scheduler, ms"] > 0
+
+
+def test_real_gradings_are_measured_of_each_kind(isolating):
+    from measuring import measure_all
+
+    found = measure_all(load(COURSE), "regression_without_fit", isolating, 1)
+    assert {kind: len(known.durations_s) for kind, known in found.kinds.items()} == {
+        "stub": 1,
+        "reference": 1,
+    }
+    assert found.kinds["reference"].template.score == 4
+
+
+def test_whoever_comes_waits_for_the_first_free_worker():
+    from deadline_night import waits
+
+    assert waits([0, 1, 2, 20], [10, 10, 10, 10], 1) == [0, 9, 18, 10]
+    assert waits([0, 1, 2, 20], [10, 10, 10, 10], 2) == [0, 0, 8, 0]
+
+
+def test_more_come_as_the_deadline_comes_nearer():
+    import random
+
+    from deadline_night import HOURS, arrivals
+
+    came = arrivals(2000, random.Random(0))
+    assert came == sorted(came)
+    assert 0 <= came[0] <= came[-1] <= HOURS * 3600
+    assert abs(len(came) - 2000) < 300
+    last_hour = sum(at > (HOURS - 1) * 3600 for at in came)
+    assert 0.2 < last_hour / len(came) < 0.4
+
+
+def test_the_queue_is_run_by_the_engine_as_it_is_computed():
+    from deadline_night import compare
+    from simulated import measured
+
+    found = compare(measured(), 8, 2, compression=1000, load_=0.9)
+    assert found["computed (G/G/c)"] >= 0
+    assert found["run by the real engine"] > 0

@@ -122,3 +122,16 @@ def test_an_empty_class_has_a_page_too():
     assert "Graded 0" in page_of(Document()).text
     only = Document(failures=(Failure(submission="a.ipynb", reason="It is empty."),))
     assert "a It is empty." in page_of(only).text
+
+
+def test_of_a_very_large_class_the_weakest_are_listed_and_where_all_are_is_said(monkeypatch):
+    monkeypatch.setattr("autograder.reports.class_page.MOST_ROWS", 3)
+    monkeypatch.setattr("autograder.reports.class_page.MOST_NAMES", 5)
+    document = examples.a_class()
+    page = page_of(document)
+    assert f"3 of {len(document.results)} are listed" in page.text
+    assert "autograder export csv RESULTS --wide" in page.text
+    weakest = min(document.results, key=lambda r: r.score / r.max_score)
+    table = page.text.partition("All submissions 3 of")[2]
+    assert f"student_{document.results.index(weakest):02}" in table
+    assert re.search(r"and \d+ more", page.text)

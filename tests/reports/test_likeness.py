@@ -100,3 +100,12 @@ def test_of_this_courses_answers_only_those_that_say_the_same_are_alike():
         answers[variant.path.stem] = {variant.exercise: variant.code}
     found = compare(answers, {}, list(assignment.exercises))
     assert [group.submissions for group in found.groups] == []
+
+
+def test_of_a_very_large_class_the_first_different_answers_are_compared_and_it_is_said(
+    monkeypatch,
+):
+    monkeypatch.setattr("autograder.reports.likeness.MOST", 2)
+    found = groups({"a": ANSWER, "b": OTHER, "c": RENAMED, "d": ANSWER}, {"huber": STUB})
+    assert [group.submissions for group in found.groups] == [("a", "d")]
+    assert found.many == ("huber",)

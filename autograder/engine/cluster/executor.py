@@ -71,6 +71,7 @@ class DaskExecutor:
             image=self._settings.image,
             gpus=gpus,
             storage=self._settings.storage,
+            executor=self._settings.executor,
         )
         self._arrival = arrival.Arrival(
             self._name, packed.digest, packed.content, msgspec.json.encode(terms)

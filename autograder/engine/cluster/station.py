@@ -1,5 +1,6 @@
 """What grades on a worker: an executor of this machine, for one client's course and terms."""
 
+import importlib
 import threading
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from distributed import get_worker
 from autograder.course import load
 from autograder.engine.cluster.bundle import CODE, COURSE
 from autograder.engine.cluster.environment import Environment
+from autograder.engine.cluster.settings import LOCAL
 from autograder.engine.cluster.transport import Parcel, Storage, seal, unwrapped
-from autograder.engine.executors import Executor, LocalExecutor
+from autograder.engine.executors import Executor
 from autograder.engine.jobs import Answer, Graded, Job, Refused
 from autograder.errors import AutograderError, ClusterError
 from autograder.sandbox import open_sandbox
@@ -20,13 +22,17 @@ IDLE_S = 600.0  # after so long without work it gives its memory back; the clien
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
-    """What a client asks of every worker. `storage` is empty where results travel whole."""
+    """What a client asks of every worker.
+
+    `storage` is empty where results travel whole. `executor` is what grades, "module:class".
+    """
 
     sandbox: str
     environment: Environment
     image: str = ""
     gpus: str = ""
     storage: str = ""
+    executor: str = LOCAL
 
 
 class Station:
@@ -84,9 +90,12 @@ class Station:
             self._working += more
             if self._executor is None:
                 terms = self._terms
-                self._executor = LocalExecutor(
+                module, _, name = terms.executor.partition(":")
+                made = getattr(importlib.import_module(module), name)
+                self._executor = made(
                     self._course, terms.sandbox, self._slots, terms.gpus, self._code
                 )
+            assert self._executor is not None
             return self._executor
 
     def _rest(self) -> None:
