@@ -51,6 +51,7 @@ jobqueue:
     worker-extra-args: ["--memory-limit", "0"]
     job-script-prologue: ["cd {folder}"]
     local-directory: {folder}
+    log-directory: {folder}
 """
 
 
