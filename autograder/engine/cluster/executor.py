@@ -1,5 +1,6 @@
 """An executor on Dask: its scheduler decides which worker does what, and what is done again."""
 
+import asyncio
 import logging
 import threading
 import time
@@ -29,6 +30,7 @@ AHEAD = 3
 FEWEST = 32
 LOOK_S = 0.5
 OTHERS_S = 10.0  # after a worker was refused, others may still be on their way
+_Entry = tuple[Job, Future[Answer], OnStep]
 _log = logging.getLogger(__name__)
 
 cloudpickle.register_pickle_by_value(arrival)  # a worker may not have this program
@@ -77,8 +79,9 @@ class DaskExecutor:
             self._name, packed.digest, packed.content, msgspec.json.encode(terms)
         )
         self._lock = threading.RLock()
-        self._waiting: deque[tuple[Job, Future[Answer], OnStep]] = deque()
-        self._sent: dict[str, tuple[Job, Future[Answer], OnStep]] = {}
+        self._waiting: deque[_Entry] = deque()
+        self._sent: dict[str, _Entry] = {}
+        self._finished: deque[Any] = deque()
         self._tasks: dict[str, Any] = {}
         self._slots: dict[str, int] = {}
         self._refusals: dict[str, str] = {}
@@ -169,12 +172,13 @@ class DaskExecutor:
             try:
                 if self._client.status != "running":
                     self._return()
+                self._collect()
                 self._look()
                 self._send()
             except AutograderError as error:
                 self._give_up(str(error))
                 return
-            except Exception as error:
+            except (Exception, asyncio.CancelledError) as error:
                 _log.warning("the scheduler does not answer: %s", error)
             if self._slots or not (self._waiting or self._sent):
                 since = time.monotonic()
@@ -199,6 +203,7 @@ class DaskExecutor:
             self._waiting.extendleft(self._sent.values())
             self._sent.clear()
             self._tasks.clear()
+            self._finished.clear()
 
     def _look(self) -> None:
         """Notice workers that have gone, and send again what the scheduler gave to nobody.
@@ -224,57 +229,79 @@ class DaskExecutor:
         self._client.cancel(tasks, force=True)
 
     def _send(self) -> None:
-        while True:
-            with self._lock:
-                most = max(FEWEST, AHEAD * sum(self._slots.values()))
-                if not self._slots or not self._waiting or len(self._sent) >= most:
-                    return
-                job, future, on_step = self._waiting.popleft()
+        """Send as many as there is room for, at once: the scheduler has less to do."""
+        with self._lock:
+            most = max(FEWEST, AHEAD * sum(self._slots.values())) if self._slots else 0
+            room = min(most - len(self._sent), len(self._waiting))
+            batch = [self._waiting.popleft() for _ in range(room)]
+        ready: dict[str, _Entry] = {}
+        parcels: list[bytes] = []
+        for job, future, on_step in batch:
             if not future.running() and not future.set_running_or_notify_cancel():
                 continue  # nobody wants it any more
-            self._send_one(job, future, on_step)
-
-    def _send_one(self, job: Job, future: Future[Answer], on_step: OnStep) -> None:
-        try:
-            parcel = wrap(Path(job.submission), self._most_weights)
-        except AutograderError as error:
-            future.set_result(Refused(str(error), fault_of(error)))
+            try:
+                parcels.append(
+                    msgspec.msgpack.encode(wrap(Path(job.submission), self._most_weights))
+                )
+            except AutograderError as error:
+                future.set_result(Refused(str(error), fault_of(error)))
+                continue
+            on_step(job, "on a worker")
+            ready[f"{Path(job.submission).stem}-{uuid.uuid4().hex}"] = (job, future, on_step)
+        if not ready:
             return
-        on_step(job, "on a worker")
-        sent = self._client.submit(
-            station.do,
-            self._name,
-            msgspec.json.encode(job),
-            msgspec.msgpack.encode(parcel),
-            key=f"{Path(job.submission).stem}-{uuid.uuid4().hex}",
-            resources={self._name: 1},
-            retries=2,
-            pure=False,
-        )
+        try:
+            tasks = self._client.map(
+                station.do,
+                [self._name] * len(ready),
+                [msgspec.json.encode(job) for job, _, _ in ready.values()],
+                parcels,
+                key=[*ready],
+                resources={self._name: 1},
+                retries=2,
+                pure=False,
+            )
+        except BaseException:
+            self._waiting.extendleft(ready.values())
+            raise
         with self._lock:
-            self._sent[sent.key] = (job, future, on_step)
-            self._tasks[sent.key] = sent  # Dask forgets a task that nobody holds
-        sent.add_done_callback(self._done)
+            self._sent |= ready
+            self._tasks |= {task.key: task for task in tasks}  # Dask forgets what nobody holds
+        for task in tasks:
+            task.add_done_callback(self._done)
 
-    def _done(self, sent: Any) -> None:
+    def _done(self, task: Any) -> None:
         """Called by Dask, in a thread of its own, when a task has come to its end."""
-        if sent.status in ("cancelled", "lost"):
-            self._changed.set()  # the scheduler has gone, or we have
-            return
-        with self._lock:
-            job, future, _ = self._sent.pop(sent.key, (None, None, None))
-            self._tasks.pop(sent.key, None)
-        if job is None or future is None:
-            return
-        try:
-            answer = unseal(sent.result(), self._storage)
-        except AutograderError as error:
-            answer = Refused(str(error), "ours")
-        except Exception as error:
-            answer = Refused(f"Grading on a worker failed: {error}", "ours")
-        sent.release()
-        future.set_result(answer)
+        if task.status not in ("cancelled", "lost"):  # the scheduler has gone, or we have
+            self._finished.append(task)
         self._changed.set()
+
+    def _collect(self) -> None:
+        """Fetch what is done, all at once."""
+        tasks = [self._finished.popleft() for _ in range(len(self._finished))]
+        good = [task for task in tasks if task.status == "finished"]
+        try:
+            records = self._client.gather(good) if good else []
+        except BaseException:
+            self._finished.extendleft(tasks)
+            raise
+        for task, record in zip(good, records, strict=True):
+            try:
+                self._answer(task, unseal(record, self._storage))
+            except AutograderError as error:
+                self._answer(task, Refused(str(error), "ours"))
+        for task in tasks:
+            if task.status == "error":
+                reason = f"Grading on a worker failed: {task.exception()}"
+                self._answer(task, Refused(reason, "ours"))
+
+    def _answer(self, task: Any, answer: Answer) -> None:
+        with self._lock:
+            entry = self._sent.pop(task.key, None)
+            self._tasks.pop(task.key, None)
+        task.release()
+        if entry is not None:  # else it was sent again, and has its answer from there
+            entry[1].set_result(answer)
 
     def _lonely(self, seconds: float) -> str:
         """Why nobody grades, when that will not change; empty while it may."""
