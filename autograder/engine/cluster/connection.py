@@ -113,7 +113,7 @@ def _queue(name: str, settings: ClusterSettings) -> Any:
     try:
         made = getattr(dask_jobqueue, QUEUES[name])(
             security=given or True,
-            shared_temp_directory=settings.storage or str(Path.home()),
+            shared_temp_directory=_shared_folder(settings.storage),
             processes=1,
         )
         made.scale(jobs=settings.workers)
@@ -123,6 +123,11 @@ def _queue(name: str, settings: ClusterSettings) -> Any:
             " dask-jobqueue, in ~/.config/dask/jobqueue.yaml; docs/operators.md has an example."
         ) from None
     return made
+
+
+def _shared_folder(storage: str) -> str:
+    """Where jobs find their certificates: storage that is a folder, else the home folder."""
+    return storage if storage and "://" not in storage else str(Path.home())
 
 
 def _why(where: Any, settings: ClusterSettings, error: BaseException) -> str:

@@ -22,7 +22,8 @@ from autograder.engine.cluster.settings import ClusterSettings
 from autograder.engine.cluster.transport import Storage, unseal, wrap
 from autograder.engine.jobs import Answer, Job, Refused, fault_of
 from autograder.engine.pool import OnStep
-from autograder.errors import AutograderError, ClusterError
+from autograder.errors import AutograderError, ClusterError, SandboxError, UsageError
+from autograder.sandbox import engines, image
 
 # so many a slot are with the scheduler at a time: enough that no worker waits, and few enough
 # that its memory does not depend on how many submissions there are
@@ -62,7 +63,7 @@ class DaskExecutor:
         on_news: Callable[[str], None] = lambda sentence: None,
     ) -> None:
         self._on_news = on_news
-        self._settings = settings or ClusterSettings()
+        self._settings = _absolute(settings or ClusterSettings())
         self._most_weights = course.settings.limits.weights_mb * 2**20
         self._name = f"autograder-{uuid.uuid4().hex}"
         self._storage = Storage(self._settings.storage) if self._settings.storage else None
@@ -70,7 +71,7 @@ class DaskExecutor:
         terms = station.Terms(
             sandbox=sandbox,
             environment=environment.needed_by(course),
-            image=self._settings.image,
+            image=_image(sandbox, self._settings.image),
             gpus=gpus,
             storage=self._settings.storage,
             executor=self._settings.executor,
@@ -328,3 +329,24 @@ class DaskExecutor:
         for _, future, _ in left:
             if not future.done():
                 future.set_result(Refused(reason, "ours"))
+
+
+def _absolute(settings: ClusterSettings) -> ClusterSettings:
+    """A folder for storage is the same wherever a worker was started."""
+    if not settings.storage or "://" in settings.storage:
+        return settings
+    place = str(Path(settings.storage).expanduser().absolute())
+    return msgspec.structs.replace(settings, storage=place)
+
+
+def _image(sandbox: str, given: str) -> str:
+    """The image that workers must have: the one that was named, or this machine's."""
+    if sandbox != "container" or given:
+        return given
+    try:
+        return image.digest(engines.find())
+    except SandboxError as error:
+        raise UsageError(
+            f"Which image the workers must have is not known here ({error}): name its digest"
+            " with --image, as `autograder image build` printed it."
+        ) from None

@@ -20,6 +20,7 @@ from autograder.engine.cluster.bundle import pack
 from autograder.engine.cluster.certificates import make
 from autograder.engine.cluster.settings import ClusterSettings
 from autograder.errors import ClusterError, UsageError
+from autograder.sandbox import engines
 
 from .conftest import RIGHT, WRONG, without_times
 
@@ -141,6 +142,18 @@ def test_a_worker_without_the_sandbox_is_refused(many, small_course, machines):
     there = graded(many(2), small_course, settings, sandbox="container")
     assert len(there.failures) == 2
     assert "No worker may grade" in there.failures[0].reason
+
+
+def test_the_image_that_workers_must_have_is_named_where_this_machine_has_none(
+    many, small_course, machines, monkeypatch
+):
+    monkeypatch.setenv("PATH", "/nowhere")
+    engines.find.cache_clear()
+    try:
+        with pytest.raises(UsageError, match=r"is not known here .*--image"):
+            graded(many(1), small_course, machines.settings(), sandbox="container")
+    finally:
+        engines.find.cache_clear()
 
 
 def test_an_address_where_nobody_answers_is_one_sentence(many, small_course, machines):
