@@ -11,10 +11,15 @@ def make(folder: Path) -> list[Path]:
     """Write a key and a certificate that is signed by itself, and so its own authority.
 
     Raises:
-        UsageError: they are there already, or cannot be written.
+        UsageError: they are there already, or cannot be written, or Dask is not installed.
     """
-    from distributed import Security  # noqa: PLC0415 - heavy, and not always needed
-
+    try:
+        from distributed import Security  # noqa: PLC0415 - heavy, and not always installed
+    except ImportError:
+        raise UsageError(
+            "Certificates are made with Dask, which is not installed: pip install"
+            " 'autograder[cluster]'."
+        ) from None
     paths = [folder / name for name in FILES]
     there = next((path for path in paths if path.exists()), None)
     if there is not None:

@@ -283,3 +283,24 @@ def test_manifests_name_what_is_there():
         assert all(re.search(rf"{option}\b|{option.replace('--no-', '--')}\b", known)
                    for option in options)  # fmt: skip
     assert parts["worker"]["spec"]["template"]["spec"]["runtimeClassName"] in parts
+
+
+def test_certificates_are_made_once_and_for_one_user_only(tmp_path):
+    paths = make(tmp_path / "tls")
+    assert [path.name for path in paths] == ["ca.pem", "cert.pem", "key.pem"]
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "tls", *paths)} == {0}
+    with pytest.raises(UsageError, match=r"ca\.pem is there already"):
+        make(tmp_path / "tls")
+
+
+def test_options_for_other_machines_are_refused_on_this_one(tmp_path):
+    words = ["grade", "x.ipynb", "--scheduler", "tls://somewhere:1"]
+    said = subprocess.run(
+        [sys.executable, "-m", "autograder", *words], capture_output=True, text=True, cwd=tmp_path,
+        check=False,
+    )  # fmt: skip
+    assert said.returncode == 2
+    assert said.stderr == (
+        "autograder: --scheduler tls://somewhere:1 is for --executor dask; add that, or leave it"
+        " out.\n"
+    )
