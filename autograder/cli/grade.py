@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -26,12 +27,7 @@ Examples:
 @options.sandbox
 @options.gpus
 @options.jobs
-@options.executor
-@options.scheduler
-@options.workers
-@options.tls
-@options.storage
-@options.image
+@options.elsewhere
 @click.option("--seed", type=int, help="Draw the same hidden data as the run with this seed.")
 @click.option(
     "--out",
@@ -51,12 +47,6 @@ def command(
     sandbox: str,
     gpus: str,
     jobs: int | None,
-    executor: str,
-    scheduler: str,
-    workers: int,
-    tls: Path | None,
-    storage: str,
-    image: str,
     seed: int | None,
     out: Path | None,
     no_cache: bool,
@@ -64,6 +54,7 @@ def command(
     quiet: bool,
     log_file: Path | None,
     trust: bool,
+    **elsewhere: Any,
 ) -> None:
     """Grade notebooks: files, folders of them, or patterns.
 
@@ -78,15 +69,16 @@ def command(
     from autograder.reports.terminal import print_document
     from autograder.results import Document, Failure, SubmissionResult, to_json
 
-    cluster = options.cluster(executor, scheduler, workers, tls, storage, image)
+    cluster = options.cluster(**elsewhere)
     notebooks = batch.find(paths)
     folders = folder_names([str(path) for path in notebooks])
     about = None if out is None else about_course(course)
     # what stands beside the results is read now, too: a mistake there is told before any grading
     gather(Document(), _results(out, json_file), Beside(course))
     with logging_to(log_file or _log_beside(folders, out)):
-        elsewhere = batch.is_elsewhere(cluster)
-        chosen = batch.choose_sandbox(sandbox, len(notebooks), trust, gpus, elsewhere)
+        chosen = batch.choose_sandbox(
+            sandbox, len(notebooks), trust, gpus, batch.is_elsewhere(cluster)
+        )
         with Progress(len(notebooks), chosen, quiet) as progress:
 
             def done(outcome: SubmissionResult | Failure) -> None:

@@ -52,9 +52,7 @@ scheduler = click.option(
 workers = click.option(
     "--workers",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="How many workers a queueing system is asked for.",
+    help="How many workers a queueing system is asked for; by default one.",
 )
 tls = click.option(
     "--tls",
@@ -117,8 +115,20 @@ def write_json(target: str, content: bytes) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
 
 
+def elsewhere(command: Command) -> Command:
+    """All that says which machines grade; `cluster` makes settings of it."""
+    for option in (image, storage, tls, workers, scheduler, executor):
+        command = option(command)
+    return command
+
+
 def cluster(
-    executor: str, scheduler: str, workers: int, tls: Path | None, storage: str, image: str
+    executor: str,
+    scheduler: str,
+    workers: int | None,
+    tls: Path | None,
+    storage: str,
+    image: str,
 ) -> "ClusterSettings | None":
     """How other machines are reached; None where this one grades.
 
@@ -129,9 +139,15 @@ def cluster(
 
     if executor == "dask":
         return ClusterSettings(
-            scheduler=scheduler, workers=workers, tls=tls, storage=storage, image=image
+            scheduler=scheduler, workers=workers or 1, tls=tls, storage=storage, image=image
         )
-    given = {"--scheduler": scheduler, "--tls": tls, "--storage": storage, "--image": image}
+    given = {
+        "--scheduler": scheduler,
+        "--workers": workers,
+        "--tls": tls,
+        "--storage": storage,
+        "--image": image,
+    }
     for name, value in given.items():
         if value:
             raise UsageError(f"{name} {value} is for --executor dask; add that, or leave it out.")

@@ -3,19 +3,15 @@
 import glob
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.course import Course, load
 from autograder.engine.cluster.settings import ClusterSettings
-from autograder.engine.executors import LocalExecutor, do_all, workers
+from autograder.engine.executors import Executor, LocalExecutor, do_all, workers
 from autograder.engine.jobs import Graded, Job, Refused
 from autograder.errors import UsageError
 from autograder.notebook import holds_none
 from autograder.results import Document, Failure, SubmissionResult
 from autograder.sandbox import choose
-
-if TYPE_CHECKING:
-    from autograder.engine.cluster.executor import DaskExecutor
 
 OnStep = Callable[[Path, str], None]
 OnNews = Callable[[str], None]
@@ -107,7 +103,9 @@ def choose_sandbox(
             f"GPUs (--gpus {gpus}) are given to containers only, and the sandbox is {name}: use"
             " --sandbox container, or leave --gpus out."
         )
-    chosen = choose(name) if not elsewhere else "namespace" if name == "auto" else name
+    if elsewhere and name == "auto":
+        name = "namespace"
+    chosen = name if elsewhere else choose(name)
     if chosen == "process" and submissions > 1 and not trust:
         raise UsageError(
             f"The process sandbox does not keep students' code from this machine's files, and"
@@ -162,7 +160,7 @@ def _executor(
     gpus: str,
     cluster: ClusterSettings | None,
     on_news: OnNews,
-) -> "LocalExecutor | DaskExecutor":
+) -> Executor:
     if cluster is None:
         return LocalExecutor(course, sandbox, jobs, gpus)
     try:

@@ -2,11 +2,12 @@
 
 import logging
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from autograder.course import MOST_WAITING, Course
 from autograder.engine.admission import Admission
@@ -18,17 +19,30 @@ _MIB = 2**20
 _log = logging.getLogger(__name__)
 
 
-class Executor(Protocol):
-    """Does jobs, each once, several at a time."""
+class Executor(ABC):
+    """Does jobs, each once, several at a time; as a context manager, until its end."""
 
+    @abstractmethod
     def submit(self, job: Job, on_step: OnStep = lambda job, step: None) -> Future[Answer]:
         """Do a job when there is room for it. `on_step` is called from other threads."""
 
+    @abstractmethod
     def shutdown(self) -> None:
         """End what runs and forget what waits."""
 
+    def __enter__(self) -> Self:
+        return self
 
-class LocalExecutor:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.shutdown()
+
+
+class LocalExecutor(Executor):
     """Grades on this machine, `jobs` submissions at a time, as far as its memory goes.
 
     `code` is the folder that this program was imported from, where Python finds it only so.
@@ -54,17 +68,6 @@ class LocalExecutor:
         self._admission.close()
         self._pool.close()
         self._threads.shutdown(wait=True)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.shutdown()
 
     def _grade(self, job: Job, on_step: OnStep) -> Answer:
         with self._admission.place():

@@ -18,7 +18,7 @@ from autograder.course import Assignment
 from autograder.notebook.transform import NOT_PYTHON
 
 # what proves the graders right, and what Python makes of them, is no part of them
-_NOT_READ = {"mutants", "variants", "calibration.json"}
+NOT_READ = {"mutants", "variants", "calibration.json"}
 _MADE = "__pycache__"
 
 _DEFINES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -101,7 +101,7 @@ def _support(assignment: Assignment) -> list[str]:
     beside = [
         (place, path)
         for place, path in files_below(graders)
-        if place not in tests and place.partition("/")[0] not in _NOT_READ
+        if place not in tests and place.partition("/")[0] not in NOT_READ
     ]
     helpers = [(f"../{path.name}", path) for path in sorted(graders.parent.glob("*.py"))]
     # pytest takes every one on the way up, from outside of the course, too

@@ -16,6 +16,9 @@ from typing import Any
 
 from distributed import Worker, WorkerPlugin
 
+CODE = "code"
+COURSE = "course"
+
 
 class Arrival(WorkerPlugin):
     """Of one client, on every worker; `name` is the client's own.
@@ -53,7 +56,7 @@ class Arrival(WorkerPlugin):
 
     def _open(self, slots: int) -> Any:
         folder = self._unpacked()
-        _import_from(folder / "code")
+        _import_from(folder / CODE)
         from autograder.engine.cluster.station import Station  # noqa: PLC0415 - from the bundle
 
         return Station(folder, self._terms, slots)
@@ -86,7 +89,7 @@ def _import_from(code: Path) -> None:
         sys.path.insert(0, str(code))
         return
     package = Path(str(loaded.__file__)).parent
-    if _files(package, package) != _files(code / "autograder", code / "autograder"):
+    if _files(package) != _files(code / "autograder"):
         raise OSError(
             f"this worker has other code of autograder in memory, from {package}: start it anew"
         )
@@ -97,18 +100,22 @@ def _cache() -> Path:
     return Path(given) if Path(given).is_absolute() else Path.home() / ".cache"
 
 
-def _digest(folder: Path) -> str:
-    """What `bundle.digest_of` says of the files in a folder."""
+def digest_of(files: dict[str, bytes]) -> str:
+    """What a bundle with these files is called."""
     whole = hashlib.sha256()
-    for name, digest in sorted(_files(folder, folder).items()):
-        whole.update(f"{name}\0{digest}\n".encode())
+    for name, content in sorted(files.items()):
+        whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
-def _files(folder: Path, root: Path) -> dict[str, str]:
-    found = {}
-    for path in folder.rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            found[path.relative_to(root).as_posix()] = digest
-    return found
+def _digest(folder: Path) -> str:
+    return digest_of(_files(folder))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What lies below a folder, without what Python makes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }

@@ -4,7 +4,6 @@ A bundle is named by what is in it, so that the same one is sent and unpacked on
 was altered where it lies is no longer it.
 """
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -13,14 +12,10 @@ from pathlib import Path
 
 import autograder
 from autograder.course import Course
-from autograder.engine.grader_keys import files_below
-
-CODE = "code"
-COURSE = "course"
+from autograder.engine.cluster.arrival import CODE, COURSE, digest_of
+from autograder.engine.grader_keys import NOT_READ, files_below
 
 _PACKAGE = Path(autograder.__file__).parent
-# what proves the graders right does not help to grade
-_STAYS = {"mutants", "variants", "calibration.json"}
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can hold: contents count, not dates
 
 
@@ -42,14 +37,6 @@ def pack(course: Course) -> Bundle:
     return Bundle(digest_of(files), packed.getvalue())
 
 
-def digest_of(files: dict[str, bytes]) -> str:
-    """The name of these files; `arrival` works it out the same way."""
-    whole = hashlib.sha256()
-    for name, content in sorted(files.items()):
-        whole.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
-    return whole.hexdigest()
-
-
 def _code() -> Iterator[tuple[str, bytes]]:
     for place, path in files_below(_PACKAGE):
         yield f"{CODE}/autograder/{place}", path.read_bytes()
@@ -62,7 +49,7 @@ def _course(course: Course) -> Iterator[tuple[str, bytes]]:
     yield f"{COURSE}/course.toml", (course.root / "course.toml").read_bytes()
     for folder in ("assignments", "graders"):
         for place, path in files_below(course.root / folder):
-            if not _STAYS.intersection(path.relative_to(course.root / folder).parts[1:2]):
+            if not NOT_READ.intersection(path.relative_to(course.root / folder).parts[1:2]):
                 yield f"{COURSE}/{folder}/{place}", path.read_bytes()
     for assignment in course.assignments.values():
         if assignment.reference_py.is_file():

@@ -120,7 +120,7 @@ def _queue(name: str, settings: ClusterSettings) -> Any:
     except (ValueError, TypeError, OSError) as error:
         raise UsageError(
             f"{name} could not be asked for workers ({error}): its settings are those of"
-            " dask-jobqueue, in ~/.config/dask/jobqueue.yaml; docs/operators.md has an example."
+            " dask-jobqueue, in ~/.config/dask/jobqueue.yaml; docs/clusters.md has an example."
         ) from None
     return made
 

@@ -10,6 +10,8 @@ from packaging.requirements import Requirement
 
 from autograder.course import Course
 from autograder.course.imports import modules_of_graders, modules_of_stubs
+from autograder.errors import SandboxError, UsageError
+from autograder.sandbox import engines, image
 
 _NAMED = 4  # differences that a sentence lists
 
@@ -46,6 +48,23 @@ def needed_by(course: Course) -> Environment:
     return Environment(
         platform.python_version(), platform.machine(), {n: _version(n) for n in sorted(names)}
     )
+
+
+def image_for(sandbox: str, given: str) -> str:
+    """The digest of the image that workers must have: the one named, or this machine's.
+
+    Raises:
+        UsageError: none was named, and this machine has none.
+    """
+    if sandbox != "container" or given:
+        return given
+    try:
+        return image.digest(engines.find())
+    except SandboxError as error:
+        raise UsageError(
+            f"Which image the workers must have is not known here ({error}): name its digest"
+            " with --image, as `autograder image build` printed it."
+        ) from None
 
 
 def _version(name: str) -> str:

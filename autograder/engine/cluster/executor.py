@@ -10,8 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import cloudpickle
 import msgspec
@@ -20,10 +19,10 @@ from autograder.course import Course
 from autograder.engine.cluster import arrival, bundle, connection, environment, station
 from autograder.engine.cluster.settings import ClusterSettings
 from autograder.engine.cluster.transport import Storage, unseal, wrap
+from autograder.engine.executors import Executor
 from autograder.engine.jobs import Answer, Job, Refused, fault_of
 from autograder.engine.pool import OnStep
-from autograder.errors import AutograderError, ClusterError, SandboxError, UsageError
-from autograder.sandbox import engines, image
+from autograder.errors import AutograderError, ClusterError
 
 # so many a slot are with the scheduler at a time: enough that no worker waits, and few enough
 # that its memory does not depend on how many submissions there are
@@ -37,7 +36,7 @@ _log = logging.getLogger(__name__)
 cloudpickle.register_pickle_by_value(arrival)  # a worker may not have this program
 
 
-class DaskExecutor:
+class DaskExecutor(Executor):
     """Grades on the workers of a Dask scheduler, each of which keeps its own warm pool.
 
     Args:
@@ -71,7 +70,7 @@ class DaskExecutor:
         terms = station.Terms(
             sandbox=sandbox,
             environment=environment.needed_by(course),
-            image=_image(sandbox, self._settings.image),
+            image=environment.image_for(sandbox, self._settings.image),
             gpus=gpus,
             storage=self._settings.storage,
             executor=self._settings.executor,
@@ -81,9 +80,9 @@ class DaskExecutor:
         )
         self._lock = threading.RLock()
         self._waiting: deque[_Entry] = deque()
-        self._sent: dict[str, _Entry] = {}
+        # by the key of its task, which Dask forgets when nobody holds it
+        self._sent: dict[str, tuple[_Entry, Any]] = {}
         self._finished: deque[Any] = deque()
-        self._tasks: dict[str, Any] = {}
         self._slots: dict[str, int] = {}
         self._refusals: dict[str, str] = {}
         self._looked = 0.0
@@ -120,17 +119,6 @@ class DaskExecutor:
         self._keeper.join()
         self._stack.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.shutdown()
-
     def _connect(self) -> None:
         self._client = connection.connect(self._where, self._settings)
         with self._lock:
@@ -143,7 +131,7 @@ class DaskExecutor:
         client = self._client
         try:
             if client.status == "running":
-                client.cancel(list(self._tasks.values()), force=True)
+                client.cancel([task for _, task in self._sent.values()], force=True)
                 client.unregister_worker_plugin(self._name)
         except Exception as error:  # it has gone: then there is nothing to take back
             _log.warning("leaving the cluster: %s", error)
@@ -201,9 +189,8 @@ class DaskExecutor:
                     raise
                 self._closed.wait(LOOK_S)
         with self._lock:
-            self._waiting.extendleft(self._sent.values())
+            self._waiting.extendleft(entry for entry, _ in self._sent.values())
             self._sent.clear()
-            self._tasks.clear()
             self._finished.clear()
 
     def _look(self) -> None:
@@ -224,10 +211,9 @@ class DaskExecutor:
                 return
             self._stranded = False
             known = {str(key) for keys in processing.values() for key in keys}
-            lost = [key for key in self._sent if key not in known]
-            tasks = [self._tasks.pop(key) for key in lost]
-            self._waiting.extendleft(self._sent.pop(key) for key in lost)
-        self._client.cancel(tasks, force=True)
+            lost = [self._sent.pop(key) for key in [*self._sent] if key not in known]
+            self._waiting.extendleft(entry for entry, _ in lost)
+        self._client.cancel([task for _, task in lost], force=True)
 
     def _send(self) -> None:
         """Send as many as there is room for, at once: the scheduler has less to do."""
@@ -266,21 +252,21 @@ class DaskExecutor:
             self._waiting.extendleft(ready.values())
             raise
         with self._lock:
-            self._sent |= ready
-            self._tasks |= {task.key: task for task in tasks}  # Dask forgets what nobody holds
+            self._sent |= {task.key: (ready[task.key], task) for task in tasks}
         for task in tasks:
             task.add_done_callback(self._done)
 
     def _done(self, task: Any) -> None:
         """Called by Dask, in a thread of its own, when a task has come to its end."""
-        if task.status not in ("cancelled", "lost"):  # the scheduler has gone, or we have
-            self._finished.append(task)
+        self._finished.append(task)
         self._changed.set()
 
     def _collect(self) -> None:
         """Fetch what is done, all at once."""
         tasks = [self._finished.popleft() for _ in range(len(self._finished))]
-        good = [task for task in tasks if task.status == "finished"]
+        # asked once, as it may change at any time
+        status = {task: task.status for task in tasks}
+        good = [task for task in tasks if status[task] == "finished"]
         try:
             records = self._client.gather(good) if good else []
         except BaseException:
@@ -292,17 +278,20 @@ class DaskExecutor:
             except AutograderError as error:
                 self._answer(task, Refused(str(error), "ours"))
         for task in tasks:
-            if task.status == "error":
+            if status[task] == "error":
                 reason = f"Grading on a worker failed: {task.exception()}"
                 self._answer(task, Refused(reason, "ours"))
+            elif status[task] in ("pending", "lost"):
+                # its worker ended with the result, and the scheduler has it done again
+                task.add_done_callback(self._done)
 
     def _answer(self, task: Any, answer: Answer) -> None:
         with self._lock:
-            entry = self._sent.pop(task.key, None)
-            self._tasks.pop(task.key, None)
+            found = self._sent.pop(task.key, None)
         task.release()
-        if entry is not None:  # else it was sent again, and has its answer from there
-            entry[1].set_result(answer)
+        if found is not None:  # else it was sent again, and has its answer from there
+            (_, future, _), _ = found
+            future.set_result(answer)
 
     def _lonely(self, seconds: float) -> str:
         """Why nobody grades, when that will not change; empty while it may."""
@@ -323,7 +312,7 @@ class DaskExecutor:
         """Answer everything that waits."""
         with self._lock:
             self._broken = reason
-            left = [*self._sent.values(), *self._waiting]
+            left = [*(entry for entry, _ in self._sent.values()), *self._waiting]
             self._sent.clear()
             self._waiting.clear()
         for _, future, _ in left:
@@ -337,16 +326,3 @@ def _absolute(settings: ClusterSettings) -> ClusterSettings:
         return settings
     place = str(Path(settings.storage).expanduser().absolute())
     return msgspec.structs.replace(settings, storage=place)
-
-
-def _image(sandbox: str, given: str) -> str:
-    """The image that workers must have: the one that was named, or this machine's."""
-    if sandbox != "container" or given:
-        return given
-    try:
-        return image.digest(engines.find())
-    except SandboxError as error:
-        raise UsageError(
-            f"Which image the workers must have is not known here ({error}): name its digest"
-            " with --image, as `autograder image build` printed it."
-        ) from None

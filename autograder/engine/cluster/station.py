@@ -9,7 +9,7 @@ import msgspec
 from distributed import get_worker
 
 from autograder.course import load
-from autograder.engine.cluster.bundle import CODE, COURSE
+from autograder.engine.cluster.arrival import CODE, COURSE
 from autograder.engine.cluster.environment import Environment
 from autograder.engine.cluster.settings import LOCAL
 from autograder.engine.cluster.transport import Parcel, Storage, seal, unwrapped
@@ -69,11 +69,10 @@ class Station:
     def close(self) -> None:
         """End what runs."""
         with self._lock:
-            executor, self._executor = self._executor, None
             if self._idle is not None:
                 self._idle.cancel()
-        if executor is not None:
-            executor.shutdown()
+            self._working = 0
+        self._cool()
 
     def _check(self) -> None:
         if difference := self._terms.environment.difference():

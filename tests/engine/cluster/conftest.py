@@ -21,6 +21,7 @@ from autograder.engine.cluster.settings import ClusterSettings
 from autograder.results import SubmissionResult
 
 SCHEDULER = "from distributed.cli.dask_scheduler import main; main()"
+PYTHON = (sys.executable,)
 RIGHT = "def double(x):\n    return 2 * x"
 WRONG = "def double(x):\n    print('€' * 3)\n    return x"
 WORKER = "from distributed.cli.dask_worker import main; main()"
@@ -52,12 +53,14 @@ class Machines:
         address = urlparse(self.address)
         _wait(lambda: _answers(address.hostname, address.port))
 
-    def worker(self, name: str = "worker", slots: int = 1, prefix=(), **environment: str) -> None:
+    def worker(
+        self, name: str = "worker", slots: int = 1, prefix=(), python=(), **environment: str
+    ) -> None:
         """Start a worker with a cache of its own, as another machine has."""
         own = {"XDG_CACHE_HOME": str(self.folder / name / "cache"), **environment}
         self._start(name, WORKER, self.address, "--nthreads", str(slots), "--memory-limit", "0",
                     "--no-nanny", "--death-timeout", "60", "--no-dashboard",
-                    "--local-directory", str(self.folder / name), prefix=prefix, **own)  # fmt: skip
+                    "--local-directory", str(self.folder / name), python=python, **own)  # fmt: skip
 
     def kill(self, name: str) -> None:
         process = self.processes.pop(name)
@@ -72,12 +75,14 @@ class Machines:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
-    def _start(self, name: str, code: str, *words: str, prefix=(), **environment: str) -> None:
+    def _start(
+        self, name: str, code: str, *words: str, prefix=(), python=(), **environment: str
+    ) -> None:
         tls = {"--tls-ca-file": "ca.pem", "--tls-cert": "cert.pem", "--tls-key": "key.pem"}
         options = [word for key, file in tls.items() for word in (key, str(self.tls / file))]
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                [*prefix, sys.executable, "-c", code, *words, *options],
+                [*python, "-c", code, *words, *options],
                 cwd=self.folder, stdout=log, stderr=log, start_new_session=True,
                 env=os.environ | environment,
             )  # fmt: skip

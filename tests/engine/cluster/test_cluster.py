@@ -1,16 +1,19 @@
 """Grading on other machines says what grading here says, whatever becomes of them."""
 
+import contextlib
 import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import threading
 import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 import yaml
 
@@ -67,19 +70,32 @@ def test_workers_elsewhere_say_what_this_machine_says(a_class, small_course, mac
     assert [*Path(storage).iterdir()] == []
 
 
-def test_a_worker_runs_the_code_that_was_sent_and_leaves_nothing_behind(
-    many, small_course, machines
+def test_a_worker_without_this_program_runs_the_code_that_was_sent(
+    many, small_course, machines, tmp_path
 ):
+    # all that is installed here but this program, and a Python that finds nothing else by itself
+    farm = tmp_path / "packages"
+    farm.mkdir()
+    for package in Path(sysconfig.get_path("purelib")).iterdir():
+        if "autograder" not in package.name:
+            (farm / package.name).symlink_to(package)
     machines.scheduler()
-    machines.worker("one")
-    graded(many(1), small_course, machines.settings())
-    bundle = next((machines.folder / "one/cache/autograder/bundles").iterdir())
-    assert (bundle / "code/autograder/engine/zygote.py").is_file()
+    machines.worker("one", python=(sys.executable, "-S"), PYTHONPATH=str(farm))
+    code = machines.folder / "one/cache/autograder/bundles"
+    seen = set()
+
+    def look(_):
+        seen.update(_started_from(code))
+
+    there = graded(many(2), small_course, machines.settings(), on_done=look)
+    assert there.failures == ()
+    assert seen == {"autograder.engine.zygote", "autograder.sandbox.zygote"}
+    bundle = next(code.iterdir())
     assert not [*bundle.glob("course/graders/*/mutants")]
     deadline = time.monotonic() + 30
-    while (left := _zygotes(bundle)) and time.monotonic() < deadline:
+    while (left := _started_from(code)) and time.monotonic() < deadline:
         time.sleep(0.2)
-    assert left == []
+    assert left == set()
 
 
 @pytest.mark.parametrize("disaster", ["worker killed", "worker stopped", "scheduler restarted"])
@@ -178,14 +194,15 @@ def test_no_worker_at_all_is_one_sentence(many, small_course, machines):
     assert "No worker has come" in there.failures[0].reason
 
 
-def _zygotes(bundle):
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if str(bundle).encode() in entry.read_bytes():
-                found.append(entry)
-        except OSError:
-            continue
+def _started_from(code):
+    """The modules that processes run which import this program from below `code`."""
+    found = set()
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            words = process.cmdline()
+            path = process.environ().get("PYTHONPATH", "")
+            if path.startswith(str(code)) and "-m" in words:
+                found.add(words[words.index("-m") + 1])
     return found
 
 

@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def three(networks, tmp_path):
     made = Machines(tmp_path, "10.91.0.1")
     made.scheduler()
     for name in networks:
-        made.worker(name, prefix=("ip", "netns", "exec", name))
+        made.worker(name, python=("ip", "netns", "exec", name, sys.executable))
     yield made
     made.end()
 
