@@ -90,16 +90,25 @@ def connect(where: Any, settings: ClusterSettings) -> Any:
         raise ClusterError(_why(where, settings, error)) from None
 
 
-def _embedded(jobs: int) -> Any:
-    from distributed import LocalCluster  # noqa: PLC0415 - heavy, and not always needed
+@contextmanager
+def _embedded(jobs: int) -> Iterator[Any]:
+    """A scheduler and a worker in this process; their pages are for this machine alone."""
+    import dask  # noqa: PLC0415 - heavy, and not always needed
+    from distributed import LocalCluster  # noqa: PLC0415 - as above
 
-    return LocalCluster(
-        n_workers=1,
-        threads_per_worker=jobs,
-        processes=False,
-        dashboard_address="127.0.0.1:0",
-        memory_limit=0,  # the sandbox limits what students use, and admission how many run
-    )
+    pages = {"distributed.dashboard.link": "http://127.0.0.1:{port}/status"}
+    with (
+        dask.config.set(pages),
+        LocalCluster(
+            n_workers=1,
+            threads_per_worker=jobs,
+            processes=False,
+            dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
+            memory_limit=0,  # the sandbox limits what students use, and admission how many run
+        ) as made,
+    ):
+        yield made
 
 
 def _queue(name: str, settings: ClusterSettings) -> Any:

@@ -54,7 +54,7 @@ class Machines:
         _wait(lambda: _answers(address.hostname, address.port))
 
     def worker(
-        self, name: str = "worker", slots: int = 1, prefix=(), python=(), **environment: str
+        self, name: str = "worker", slots: int = 1, python=PYTHON, **environment: str
     ) -> None:
         """Start a worker with a cache of its own, as another machine has."""
         own = {"XDG_CACHE_HOME": str(self.folder / name / "cache"), **environment}
@@ -75,9 +75,7 @@ class Machines:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
-    def _start(
-        self, name: str, code: str, *words: str, prefix=(), python=(), **environment: str
-    ) -> None:
+    def _start(self, name: str, code: str, *words: str, python=PYTHON, **environment: str) -> None:
         tls = {"--tls-ca-file": "ca.pem", "--tls-cert": "cert.pem", "--tls-key": "key.pem"}
         options = [word for key, file in tls.items() for word in (key, str(self.tls / file))]
         with (self.folder / f"{name}.log").open("ab") as log:

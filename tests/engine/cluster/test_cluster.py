@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import threading
 import time
+import urllib.request
 from pathlib import Path
 
 import nbformat
@@ -58,6 +59,20 @@ def test_a_cluster_of_its_own_says_what_this_machine_says(a_class, small_course)
     assert len(here.results) == 3
     assert len(here.failures) == 2
     the_same(graded(a_class, small_course, ClusterSettings(), cache=False), here)
+
+
+def test_the_pages_of_a_cluster_of_its_own_are_there_and_for_this_machine_alone(many, small_course):
+    news, pages, listening = [], [], []
+
+    def look(_):
+        (link,) = re.findall(r"http://\S+", news[0])
+        pages.append(urllib.request.urlopen(link, timeout=10).read())
+        of_this = psutil.Process().net_connections()
+        listening.extend(c.laddr.ip for c in of_this if c.status == psutil.CONN_LISTEN)
+
+    graded(many(1), small_course, ClusterSettings(), on_news=news.append, on_done=look)
+    assert b"Dask" in pages[0]
+    assert {*listening} == {"127.0.0.1"}
 
 
 def test_workers_elsewhere_say_what_this_machine_says(a_class, small_course, machines, tmp_path):
