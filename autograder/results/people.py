@@ -11,8 +11,10 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -42,8 +44,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_called(self, text: str) -> bool:
         """Whether the text is this person's id, login, email or name."""
-        wanted = plain(text)
-        return wanted in {plain(own) for own in (self.id, self.login, self.email, self.name) if own}
+        return plain(text) in {plain(own) for own in self.called if own}
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """All that it is known by."""
+        return (self.id, self.login, self.email, self.name)
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,53 @@ class People:
 
     def of(self, submission: str, assignment: str) -> Person:
         """Whoever handed it in: as `people.csv` has it, else as the path says."""
-        for written, person in self.by_submission:
-            if same_path(written, submission):
-                return person
+        if written := self._written_down(submission):
+            return written
         recognised = by_path(submission, assignment)
-        same = [p for p in self.everybody if _may_be(p, recognised)]
-        same = same or [p for p in self.everybody if _is_named_like(p, recognised)]
+        same = [p for p in self._called(recognised) if _may_be(p, recognised)]
+        same = same or [p for p in self._named_like(recognised) if _is_named_like(p, recognised)]
         return same[0] if len(same) == 1 else recognised
+
+    def _written_down(self, submission: str) -> Person | None:
+        """The first whose path is this one or its end."""
+        parts = _parts(submission)
+        ends = (parts[start:] for start in range(len(parts)))
+        found = [self._places[end] for end in ends if end in self._places]
+        return self.by_submission[min(found)][1] if found else None
+
+    def _called(self, recognised: Person) -> Iterable[Person]:
+        """Whoever has the id, or is called by the login or name, and perhaps others."""
+        texts = (recognised.id, recognised.login, recognised.name)
+        return dict.fromkeys(
+            p for text in texts if text for p in self._callings.get(plain(text), ())
+        )
+
+    def _named_like(self, recognised: Person) -> Iterable[Person]:
+        written = forms(recognised.name or recognised.login)
+        return dict.fromkeys(p for form in written for p in self._forms.get(form, ()))
+
+    # a class is looked through once, not once for each submission
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], int]:
+        """By the parts of the path that is written down, the first row that has it."""
+        rows = reversed(list(enumerate(self.by_submission)))
+        return {parts: row for row, (written, _) in rows if (parts := _parts(written))}
+
+    @cached_property
+    def _callings(self) -> dict[str, list[Person]]:
+        return _grouped((plain(text), p) for p in self.everybody for text in p.called if text)
+
+    @cached_property
+    def _forms(self) -> dict[str, list[Person]]:
+        return _grouped((form, p) for p in self.everybody for form in forms(p.name))
+
+
+def _grouped(pairs: Iterable[tuple[str, Person]]) -> dict[str, list[Person]]:
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for key, person in pairs:
+        groups[key].append(person)
+    return dict(groups)
 
 
 def read_people(path: Path) -> People:
