@@ -25,6 +25,26 @@ WRONG = '''def my_rmse(y_true, y_pred):
     """Root mean squared error."""
     return tf.sqrt(tf.reduce_sum(tf.square(y_pred - y_true)))'''
 RIGHT = WRONG.replace("reduce_sum", "reduce_mean")
+LAYER_WRONG = '''class SimpleQuadratic(keras.layers.Layer):
+    def __init__(self, units=32, activation=None, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+        self.activation = keras.activations.get(activation)
+
+    def build(self, input_shape):
+        matrix = (input_shape[-1], self.units)
+        self.a = self.add_weight(name="a", shape=matrix, initializer="random_normal")
+        self.b = self.add_weight(name="b", shape=matrix, initializer="random_normal")
+        self.c = self.add_weight(name="c", shape=(self.units,), initializer="zeros")
+
+    def call(self, inputs):
+        result = tf.square(inputs @ self.a) + inputs @ self.b + self.c
+        return self.activation(result)
+
+    def get_config(self):
+        activation = keras.activations.serialize(self.activation)
+        return {**super().get_config(), "units": self.units, "activation": activation}'''
+LAYER_RIGHT = LAYER_WRONG.replace("tf.square(inputs @ self.a)", "tf.square(inputs) @ self.a")
 SETTINGS = {
     # cells that are not on the screen stay in the document
     "notebook-extension/tracker": {"windowingMode": "none", "autosave": False},
@@ -45,7 +65,8 @@ class Jupyter:
     """A server of Jupyter's, with a student's folder and settings of its own."""
 
     def __init__(self, folder: Path):
-        shutil.copytree(ASSIGNMENTS / "rmse_loss", folder / "work" / "rmse_loss")
+        for name in ("rmse_loss", "quadratic_layer"):
+            shutil.copytree(ASSIGNMENTS / name, folder / "work" / name)
         self._settings = folder / "settings"
         for name, settings in SETTINGS.items():
             self.set(name, settings)
@@ -195,6 +216,21 @@ def test_a_student_at_work_in_jupyterlab(open_notebook, keep):
     ).is_visible()  # folded, as it passes
     panel.locator("summary").first.press("Enter")
     assert panel.get_by_text("Gives a single number for a whole table").is_visible()
+
+
+def test_a_layer_in_jupyterlab(open_notebook, keep):
+    notebook = open_notebook("lab/tree/quadratic_layer/quadratic_layer.ipynb")
+    notebook.run("from autograder import check")
+    notebook.write("class SimpleQuadratic", LAYER_WRONG)
+    notebook.run("class SimpleQuadratic")
+    panel = notebook.run('check("SimpleQuadratic")')
+    assert "the product is squared, where the input should be" in panel.inner_text()
+    keep(panel, "check-layer-wrong")
+
+    notebook.write("class SimpleQuadratic", LAYER_RIGHT)
+    notebook.run("class SimpleQuadratic")
+    panel = notebook.run('check("SimpleQuadratic")')
+    assert "6 of 6 public checks pass" in panel.inner_text()
 
 
 def test_notebook_7_in_the_dark(jupyter, open_notebook, keep):
