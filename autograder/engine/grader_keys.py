@@ -39,9 +39,12 @@ def graders_key(assignment: Assignment) -> str:
     return digest(*tests, *_support(assignment))
 
 
-def check_keys(assignment: Assignment) -> dict[str, str]:
-    """The key of each check, by its name; without those for which none can be told."""
-    return dict(_check_keys(assignment, graders_key(assignment)))
+def check_keys(assignment: Assignment, graders: str | None = None) -> dict[str, str]:
+    """The key of each check, by its name; without those for which none can be told.
+
+    `graders` is the `graders_key`, where it is known already.
+    """
+    return dict(_check_keys(assignment, graders or graders_key(assignment)))
 
 
 @functools.lru_cache(maxsize=256)

@@ -42,7 +42,7 @@ class Recall:
         self.seed = self._entry.seed if self._entry else job.seed
         self.checks: dict[str, CheckResult] = {}
         if self._entry is not None and not self._covers(self._entry):
-            self._check_keys = keys.check_keys(submission.assignment)
+            self._check_keys = keys.check_keys(submission.assignment, self._graders)
             self.checks = {kept.result.id: kept.result for kept in self._still_valid()}
 
     def whole(self) -> SubmissionResult | None:
@@ -75,7 +75,7 @@ class Recall:
         """Remember a result; not one that a fault of ours is part of."""
         if result.errored:
             return
-        check_keys = self._check_keys or keys.check_keys(self._submission.assignment)
+        check_keys = self._check_keys or keys.check_keys(self._submission.assignment, self._graders)
         fresh = tuple(
             Kept(check_keys[check.id], check) for check in result.checks if check.id in check_keys
         )

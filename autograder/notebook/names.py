@@ -1,12 +1,14 @@
 """The names that a cell binds and looks up, as Python's own symbol table sees them."""
 
+import functools
 import symtable
 import warnings
 from collections.abc import Iterator
 
-from autograder.notebook.transform import NOT_PYTHON, PlainPython, TooMuch, parses
+from autograder.notebook.transform import NOT_PYTHON, REMEMBERED, PlainPython, TooMuch, parses
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def defined_names(code: str) -> frozenset[str]:
     """Return the names that a cell binds at top level; magics in it may still be there.
 
@@ -26,6 +28,7 @@ def defined_names(code: str) -> frozenset[str]:
     )
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def used_names(code: str, *, top_level: bool = False) -> frozenset[str]:
     """Return the global names that the functions and classes of a cell look up.
 

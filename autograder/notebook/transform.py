@@ -5,6 +5,7 @@ into here does nothing. Nothing is executed.
 """
 
 import ast
+import functools
 import re
 import warnings
 from collections.abc import Sequence
@@ -41,6 +42,9 @@ _LONGEST_NOTEBOOK = 500_000
 # characters, a second or two of work, are a hundred times what the longest real notebooks need.
 _MOST_WORK = 2_000_000
 
+# What is known of so many cells is kept, as reading a notebook asks about each again and again.
+REMEMBERED = 128
+
 _TOO_MANY_MAGICS = "more lines with % and ! than can be read"
 
 _MAGIC_NAME = re.compile(r"%%(\w+)(?!\w*\?)")
@@ -70,6 +74,7 @@ def parse(code: str) -> ast.Module:
     return tree
 
 
+@functools.lru_cache(maxsize=REMEMBERED)
 def parses(code: str) -> bool:
     """Tell whether `code` is Python."""
     try:
