@@ -4,6 +4,7 @@ A `Document` holds one `SubmissionResult` for every submission that got a result
 `Failure` for every one that did not; nothing that was asked for is in neither.
 """
 
+import sys
 from typing import Annotated, Literal, TypeVar
 
 import msgspec
@@ -97,6 +98,11 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     architectures: Annotated[
         tuple[Architecture, ...], Meta(description="Layers found and expected, side by side.")
     ] = ()
+
+    def __post_init__(self) -> None:
+        # the same for everybody: kept once, a large class takes little more than half the memory
+        for name in ("id", "exercise", "title", "hint"):
+            msgspec.structs.force_setattr(self, name, sys.intern(getattr(self, name)))
 
 
 class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -29,6 +29,7 @@ from autograder.errors import AutograderError, ClusterError
 AHEAD = 3
 FEWEST = 32
 LOOK_S = 0.5
+GATHER_S = 0.05  # what is done within so long is fetched together, as each call has its price
 OTHERS_S = 10.0  # after a worker was refused, others may still be on their way
 _Entry = tuple[Job, Future[Answer], OnStep]
 _log = logging.getLogger(__name__)
@@ -156,7 +157,8 @@ class DaskExecutor(Executor):
         """The life of the thread that sends what waits, and looks whether it is being done."""
         since = time.monotonic()  # when there was last somebody to grade
         while not self._closed.is_set():
-            self._changed.wait(LOOK_S)
+            if self._changed.wait(LOOK_S):
+                self._closed.wait(GATHER_S)
             self._changed.clear()
             try:
                 if self._client.status != "running":
@@ -219,7 +221,10 @@ class DaskExecutor(Executor):
         """Send as many as there is room for, at once: the scheduler has less to do."""
         with self._lock:
             most = max(FEWEST, AHEAD * sum(self._slots.values())) if self._slots else 0
-            room = min(most - len(self._sent), len(self._waiting))
+            room = most - len(self._sent)
+            if room < most // AHEAD:
+                return  # every slot has its next one
+            room = min(room, len(self._waiting))
             batch = [self._waiting.popleft() for _ in range(room)]
         ready: dict[str, _Entry] = {}
         parcels: list[bytes] = []
