@@ -97,7 +97,7 @@ def run(
         client_peak = peak_mib(os.getpid())
         if results:
             results.write_bytes(to_json(document))
-        means = _means(folder / "figures")
+        means = means_of(folder / "figures")
     each = workers * (done[-1] - done[0]) / max(1, count - 1) * 1000
     return {
         "submissions": count,
@@ -144,7 +144,7 @@ def write_class(course: Course, known: Measured, folder: Path, count: int) -> li
     return paths
 
 
-def _means(folder: Path) -> dict[str, float]:
+def means_of(folder: Path) -> dict[str, float]:
     """What the workers kept, in milliseconds a submission."""
     found = [json.loads(path.read_bytes()) for path in folder.iterdir()]
     count = sum(figures["count"] for figures in found)

@@ -1,5 +1,6 @@
 """Checks leave the student's process as it was."""
 
+import gc
 import random
 import sys
 
@@ -88,6 +89,22 @@ def test_the_last_error_is_still_the_students(folder, namespace):
         del sys.last_value
     run_public("double", namespace, folder)
     assert not hasattr(sys, "last_value")
+
+
+def test_the_collector_looks_at_everything_later(folder):
+    namespace, generations, thresholds = {}, [], gc.get_threshold()
+    hoarding = "return [[n] for n in range(500_000)] and tf.reduce_mean(x ** 2)"
+    exec(ANSWER.replace("return tf.reduce_mean(x ** 2)", hoarding), namespace)
+    gc.callbacks.append(lambda phase, about: generations.append(about["generation"]))
+    try:
+        namespace["mean_square"](tf.constant([1.0]))
+        assert 2 in generations
+        generations.clear()
+        run_public("mean_square", namespace, folder)
+        assert generations and 2 not in generations
+    finally:
+        gc.callbacks.pop()
+    assert gc.get_threshold() == thresholds
 
 
 def test_also_when_a_check_does_not_load(folder):
