@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -126,6 +127,11 @@ def _own_code() -> Iterator[Path]:
 
 
 def _fetch_wheels(folder: Path) -> None:
+    if find_spec("pip") is None:
+        raise UsageError(
+            f"The packages are fetched with pip, which {sys.executable} does not have: run"
+            f" `{sys.executable} -m ensurepip` (or `uv pip install pip`), and build again."
+        )
     _run(
         "The packages could not be fetched",
         *(sys.executable, "-m", "pip", "download", "--quiet", "--require-hashes", "--no-deps"),

@@ -1,11 +1,12 @@
 """The container around the student processes, as the engine itself describes it."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from autograder.errors import SandboxError
+from autograder.errors import SandboxError, UsageError
 from autograder.sandbox import Sandbox, bill, engines, image, open_sandbox
 from autograder.sandbox.reasons import ModeRefused
 
@@ -146,6 +147,12 @@ def test_an_engine_that_does_not_exist_is_named(monkeypatch):
     with pytest.raises(ModeRefused, match="AUTOGRADER_ENGINE is 'lxc'"):
         Sandbox("container", libraries=())
     engines.find.cache_clear()
+
+
+def test_without_pip_nothing_is_built_and_it_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pip", None)  # as in an environment that uv has made
+    with pytest.raises(UsageError, match="-m ensurepip"):
+        image.build(engines.Engine("podman", ("podman",)))
 
 
 def test_the_image_belongs_to_the_code(monkeypatch):
