@@ -219,7 +219,8 @@ def test_a_student_at_work_in_jupyterlab(open_notebook, keep):
 
 
 def test_a_layer_in_jupyterlab(open_notebook, keep):
-    notebook = open_notebook("lab/tree/quadratic_layer/quadratic_layer.ipynb")
+    # a workspace of its own, in which no other notebook is open
+    notebook = open_notebook("lab/workspaces/layer/tree/quadratic_layer/quadratic_layer.ipynb")
     notebook.run("from autograder import check")
     notebook.write("class SimpleQuadratic", LAYER_WRONG)
     notebook.run("class SimpleQuadratic")
