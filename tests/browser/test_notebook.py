@@ -25,7 +25,7 @@ WRONG = '''def my_rmse(y_true, y_pred):
     """Root mean squared error."""
     return tf.sqrt(tf.reduce_sum(tf.square(y_pred - y_true)))'''
 RIGHT = WRONG.replace("reduce_sum", "reduce_mean")
-LAYER_WRONG = '''class SimpleQuadratic(keras.layers.Layer):
+LAYER_WRONG = """class SimpleQuadratic(keras.layers.Layer):
     def __init__(self, units=32, activation=None, **kwargs):
         super().__init__(**kwargs)
         self.units = units
@@ -43,7 +43,7 @@ LAYER_WRONG = '''class SimpleQuadratic(keras.layers.Layer):
 
     def get_config(self):
         activation = keras.activations.serialize(self.activation)
-        return {**super().get_config(), "units": self.units, "activation": activation}'''
+        return {**super().get_config(), "units": self.units, "activation": activation}"""
 LAYER_RIGHT = LAYER_WRONG.replace("tf.square(inputs @ self.a)", "tf.square(inputs) @ self.a")
 SETTINGS = {
     # cells that are not on the screen stay in the document
