@@ -98,9 +98,9 @@ def many_gradings(course: Course) -> Iterator[str]:
     found = seeds()
     yield "## Each reference, graded with many seeds"
     yield ""
-    yield "`autograder verify --references --seeds N --jobs 2`, the hidden data and every random"
-    yield "choice of the training another one each time; seconds of one grading, two at a time on"
-    yield "two cores."
+    yield "`autograder verify --references --seeds N`, the hidden data and every random"
+    yield "choice of the training another one each time; seconds of one grading, two or three at a"
+    yield "time on two cores, with other work beside them."
     yield ""
     yield "| assignment | gradings | points lost | median | longest |"
     yield "|---|--:|--:|--:|--:|"
