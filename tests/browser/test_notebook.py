@@ -19,32 +19,18 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-ASSIGNMENTS = Path(__file__).resolve().parents[2] / "assignments"
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENTS = ROOT / "assignments"
+MUTANTS = ROOT / "graders" / "quadratic_layer" / "mutants"
 PATIENCE_MS = 240_000
 WRONG = '''def my_rmse(y_true, y_pred):
     """Root mean squared error."""
     return tf.sqrt(tf.reduce_sum(tf.square(y_pred - y_true)))'''
 RIGHT = WRONG.replace("reduce_sum", "reduce_mean")
-LAYER_WRONG = """class SimpleQuadratic(keras.layers.Layer):
-    def __init__(self, units=32, activation=None, **kwargs):
-        super().__init__(**kwargs)
-        self.units = units
-        self.activation = keras.activations.get(activation)
-
-    def build(self, input_shape):
-        matrix = (input_shape[-1], self.units)
-        self.a = self.add_weight(name="a", shape=matrix, initializer="random_normal")
-        self.b = self.add_weight(name="b", shape=matrix, initializer="random_normal")
-        self.c = self.add_weight(name="c", shape=(self.units,), initializer="zeros")
-
-    def call(self, inputs):
-        result = tf.square(inputs @ self.a) + inputs @ self.b + self.c
-        return self.activation(result)
-
-    def get_config(self):
-        activation = keras.activations.serialize(self.activation)
-        return {**super().get_config(), "units": self.units, "activation": activation}"""
-LAYER_RIGHT = LAYER_WRONG.replace("tf.square(inputs @ self.a)", "tf.square(inputs) @ self.a")
+LAYER_WRONG = (MUTANTS / "SimpleQuadratic__squares_the_product.py").read_text(encoding="utf-8")
+LAYER_RIGHT = LAYER_WRONG.replace(
+    "tf.math.square(tf.matmul(inputs, self.a))", "tf.matmul(tf.math.square(inputs), self.a)"
+)
 SETTINGS = {
     # cells that are not on the screen stay in the document
     "notebook-extension/tracker": {"windowingMode": "none", "autosave": False},
@@ -148,6 +134,12 @@ class Notebook:
         expect(prompt).to_have_text(re.compile(r"\[\d+\]:"), timeout=PATIENCE_MS)
         return cell.locator(".autograder-panel").last
 
+    def answer(self, name, start, code):
+        """Write an answer into the cell that begins so, run it, and look at its panel."""
+        self.write(start, code)
+        self.run(start)
+        return self.run(f'check("{name}")')
+
     def close(self):
         self.page.context.close()
 
@@ -185,10 +177,7 @@ def serious(page):
 def test_a_student_at_work_in_jupyterlab(open_notebook, keep):
     notebook = open_notebook("lab/tree/rmse_loss/rmse_loss.ipynb")
     notebook.run("from autograder import check")
-    notebook.write("def my_rmse", WRONG)
-    notebook.run("def my_rmse")
-
-    panel = notebook.run('check("my_rmse")')
+    panel = notebook.answer("my_rmse", "def my_rmse", WRONG)
     assert "summed rather than averaged" in panel.inner_text()
     assert "Hint:" not in panel.inner_text()
     panel = notebook.run('check("my_rmse")')
@@ -222,15 +211,11 @@ def test_a_layer_in_jupyterlab(open_notebook, keep):
     # a workspace of its own, in which no other notebook is open
     notebook = open_notebook("lab/workspaces/layer/tree/quadratic_layer/quadratic_layer.ipynb")
     notebook.run("from autograder import check")
-    notebook.write("class SimpleQuadratic", LAYER_WRONG)
-    notebook.run("class SimpleQuadratic")
-    panel = notebook.run('check("SimpleQuadratic")')
+    panel = notebook.answer("SimpleQuadratic", "class SimpleQuadratic", LAYER_WRONG)
     assert "the product is squared, where the input should be" in panel.inner_text()
     keep(panel, "check-layer-wrong")
 
-    notebook.write("class SimpleQuadratic", LAYER_RIGHT)
-    notebook.run("class SimpleQuadratic")
-    panel = notebook.run('check("SimpleQuadratic")')
+    panel = notebook.answer("SimpleQuadratic", "class SimpleQuadratic", LAYER_RIGHT)
     assert "6 of 6 public checks pass" in panel.inner_text()
 
 
@@ -238,9 +223,7 @@ def test_notebook_7_in_the_dark(jupyter, open_notebook, keep):
     jupyter.set("apputils-extension/themes", {"theme": "JupyterLab Dark"})
     notebook = open_notebook("notebooks/rmse_loss/rmse_loss.ipynb")
     notebook.run("from autograder import check")
-    notebook.write("def my_rmse", WRONG)
-    notebook.run("def my_rmse")
-    panel = notebook.run('check("my_rmse")')
+    panel = notebook.answer("my_rmse", "def my_rmse", WRONG)
     assert "summed rather than averaged" in panel.inner_text()
     notebook.write("truth = tf.constant", "%check my_rmse")
     panel = notebook.run("%check my_rmse")
