@@ -144,8 +144,8 @@ class Expectation:
         if isinstance(self._value, Remote):
             # symbolic tensors have a shape, but no numbers
             shape = getattr(self._value, "shape", None)
-            if isinstance(shape, tuple):
-                return tuple(shape)
+            if isinstance(shape, tuple) and all(isinstance(n, int | None) for n in shape):
+                return shape
         return tuple(self._array().shape)
 
     def _array(self) -> Array:
@@ -189,6 +189,10 @@ def _same(found: Any, expected: Any) -> bool:
     if isinstance(expected, list | tuple) and isinstance(found, list | tuple):
         return len(found) == len(expected) and all(
             _same(a, b) for a, b in zip(found, expected, strict=True)
+        )
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return found.keys() == expected.keys() and all(
+            _same(found[key], expected[key]) for key in expected
         )
     if not (_may_be_numbers(found) and _may_be_numbers(expected)):
         return type(found) is type(expected) and bool(found == expected)

@@ -185,6 +185,11 @@ def _equals_a_number(value: Any) -> None:
     assert np.asarray(value) == 42
 
 
+def _is_not_a_dictionary(value: Any) -> None:
+    expect(value).equals({"a": NEVER, "b": [1, {"loss": 2.0}]})
+    raise AssertionError(f"taken for the right dictionary: {value!r:.200}")
+
+
 def _is_large(value: Any) -> None:
     expect(value).at_least(1e300)
     assert np.asarray(value).astype("float64") >= 1e300
@@ -195,6 +200,7 @@ STATEMENTS: list[Callable[[Any], Any]] = [
     _is_not,
     _is_not_one_number,
     _is_not_a_secret,
+    _is_not_a_dictionary,
     _equals_a_number,
     _is_large,
     lambda value: expect(value).has_shape((3, None)),
