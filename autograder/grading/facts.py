@@ -1,6 +1,6 @@
 """What is known about a model: typed, and validated as it comes over the wire."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -62,6 +62,21 @@ class ModelFacts(LayerFacts, frozen=True):
     def all_layers(self) -> list[LayerFacts]:
         """Every layer that does something, those inside of nested models included."""
         return list(_inner(self))
+
+
+Facts = TypeVar("Facts", bound=LayerFacts)
+
+
+def facts_from(value: object, kind: type[Facts]) -> Facts:
+    """Facts of that kind, from what came over the wire.
+
+    Raises:
+        msgspec.ValidationError: it is something else.
+    """
+    try:
+        return msgspec.convert(value, kind)
+    except (AttributeError, TypeError):  # msgspec takes an array for a mapping, as it has items
+        raise msgspec.ValidationError("something else stands where a dictionary belongs") from None
 
 
 def _inner(facts: LayerFacts) -> list[LayerFacts]:

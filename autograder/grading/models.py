@@ -8,17 +8,16 @@ student's classes do is for checks of behaviour to find out.
 """
 
 import math
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 import numpy as np
 
-from autograder.grading.facts import LayerFacts, ModelFacts, Shape
+from autograder.grading.facts import Facts, LayerFacts, ModelFacts, Shape, facts_from
 from autograder.grading.outcomes import CheckFailed, StudentError, StudentStopped, Unwritten
 from autograder.grading.remote import Remote, Transport, from_wire, tensor
 
 Array = np.ndarray[Any, Any]
-Facts = TypeVar("Facts", bound=LayerFacts)
 
 ROWS, LENGTH = 3, 32  # of an input, where any will do
 MOST_NUMBERS = 2**22  # in an input
@@ -78,7 +77,7 @@ def claimed(model: Any) -> ModelFacts:
         kind = "None" if model is None else f"a {type(model).__name__}"
         raise CheckFailed(f"Expected a Keras model here, but found {kind}.")
     try:
-        return msgspec.convert(model._request("describe"), ModelFacts)
+        return facts_from(model._request("describe"), ModelFacts)
     except msgspec.ValidationError as error:
         raise CheckFailed(
             f"The description of your model does not hold together: {error}."
@@ -105,7 +104,7 @@ class _Trial:
             return None
         if not self._behaves_alike(layer, twin, claim):
             return None
-        facts = _marked(msgspec.convert(twin.model._request("describe"), type(claim)))
+        facts = _marked(facts_from(twin.model._request("describe"), type(claim)))
         if isinstance(claim, ModelFacts):  # what it was compiled with is not part of the plan
             compiled = ("optimizer", "losses", "metrics")
             return msgspec.structs.replace(facts, **{k: getattr(claim, k) for k in compiled})

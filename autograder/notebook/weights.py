@@ -5,6 +5,7 @@ size, the kind of file and its first bytes are looked at.
 """
 
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -46,7 +47,7 @@ def beside(notebook: Path, max_bytes: int) -> tuple[WeightsFile | None, tuple[st
     """
     there = [path for kind in KINDS if _is_there(path := notebook.with_suffix(kind))]
     if not there:
-        return None, _named_otherwise(notebook)
+        return None, _hint(notebook)
     path, *others = there
     notices = [
         f"{_printable(other.name)} was not used, since {_printable(path.name)} came too."
@@ -78,19 +79,33 @@ def _checked(path: Path, max_bytes: int) -> bytes:
     return data
 
 
-def _named_otherwise(notebook: Path) -> tuple[str, ...]:
-    """A hint where somebody alone in a folder named the weights unlike the notebook."""
-    folder = notebook.parent
+def named_otherwise(notebook: Path) -> Path | None:
+    """The weights of somebody alone in a folder who named them unlike the notebook.
+
+    A class that lies in one folder is not listed for each of its notebooks: the second ends it.
+    """
+    notebooks, weights = 0, []
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        with os.scandir(notebook.parent) as entries:
+            for entry in entries:
+                if entry.name.endswith(".ipynb"):
+                    notebooks += 1
+                elif entry.name.endswith(tuple(KINDS)):
+                    weights.append(entry.name)
+                if notebooks > 1 or len(weights) > 1:
+                    return None
     except OSError:
+        return None
+    return notebook.parent / weights[0] if notebooks and weights else None
+
+
+def _hint(notebook: Path) -> tuple[str, ...]:
+    other = named_otherwise(notebook)
+    if other is None:
         return ()
-    weights = [name for name in names if name.endswith(tuple(KINDS))]
-    if len(weights) != 1 or sum(name.endswith(".ipynb") for name in names) != 1:
-        return ()
-    kind = next(kind for kind in KINDS if weights[0].endswith(kind))
+    kind = next(kind for kind in KINDS if other.name.endswith(kind))
     return (
-        f"{_printable(weights[0])} was not used: weights are named like their notebook,"
+        f"{_printable(other.name)} was not used: weights are named like their notebook,"
         f" {_printable(notebook.with_suffix(kind).name)}.",
     )
 

@@ -18,7 +18,7 @@ from autograder.errors import ClusterError
 from autograder.notebook.disk import contents
 from autograder.notebook.packed import SUFFIX
 from autograder.notebook.read import MAX_BYTES
-from autograder.notebook.weights import KINDS
+from autograder.notebook.weights import KINDS, named_otherwise
 
 SMALL = 32 * 2**10  # bytes of a record that travels through the scheduler
 
@@ -128,11 +128,8 @@ def _weights_beside(path: Path) -> Iterator[Path]:
     if own:
         yield from own
         return
-    names = [other.name for other in path.parent.iterdir()]
-    weights = [name for name in names if name.endswith(tuple(KINDS))]
-    # named otherwise, in a folder of one submission: a notice says so
-    if len(weights) == 1 and sum(name.endswith(".ipynb") for name in names) == 1:
-        yield path.parent / weights[0]
+    if stray := named_otherwise(path):  # a notice says so
+        yield stray
 
 
 def _is_there(path: Path) -> bool:
