@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,8 +78,11 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def files_below(root: Path) -> Iterator[tuple[str, Path]]:
-    """(place, path) of every file below a folder, links followed, but none that Python makes."""
+def files_below(root: Path, but: Container[str] = ()) -> Iterator[tuple[str, Path]]:
+    """(place, path) of every file below a folder, links followed, but none that Python makes.
+
+    What goes by a name in `but`, right below the folder, is not looked at.
+    """
     seen: set[Path] = set()
     for name, folders, files in os.walk(root, followlinks=True):
         folder = Path(name)
@@ -87,8 +90,9 @@ def files_below(root: Path) -> Iterator[tuple[str, Path]]:
             folders.clear()
             continue
         seen.add(real)
-        folders.sort()
-        for path in (folder / file for file in sorted(files)):
+        left_out = but if folder == root else ()
+        folders[:] = sorted(name for name in folders if name not in left_out)
+        for path in (folder / file for file in sorted(files) if file not in left_out):
             if path.is_file():  # reading a pipe would never end
                 yield path.relative_to(root).as_posix(), path
 
@@ -103,8 +107,8 @@ def _support(assignment: Assignment) -> list[str]:
     tests = {path.name for path in _test_modules(assignment)}
     beside = [
         (place, path)
-        for place, path in files_below(graders)
-        if place not in tests and place.partition("/")[0] not in NOT_READ
+        for place, path in files_below(graders, NOT_READ)
+        if place not in tests
     ]
     helpers = [(f"../{path.name}", path) for path in sorted(graders.parent.glob("*.py"))]
     # pytest takes every one on the way up, from outside of the course, too

@@ -28,6 +28,8 @@ from autograder.sandbox import engines
 
 from .conftest import RIGHT, WRONG, without_times
 
+# `.ci/cluster` has the time for a whole class
+CLASS = 300 if "AUTOGRADER_CLUSTER" in os.environ else 60
 MEAN = "import tensorflow as tf\ndef mean_square(x):\n    return tf.reduce_mean(x ** 2)"
 SUM = "import tensorflow as tf\ndef mean_square(x):\n    return tf.reduce_sum(x ** 2)"
 
@@ -118,7 +120,7 @@ def test_every_submission_is_graded_once_whatever_is_lost(many, small_course, ma
     machines.scheduler()
     machines.worker("one")
     machines.worker("two")
-    folder = many(60)
+    folder = many(CLASS)
     seen = []
     happened = threading.Event()
 
@@ -138,13 +140,13 @@ def test_every_submission_is_graded_once_whatever_is_lost(many, small_course, ma
 
     def done(outcome):
         seen.append(outcome.submission)
-        if len(seen) == 5:
+        if len(seen) == CLASS // 12:
             threading.Thread(target=strike).start()
 
     there = graded(folder, small_course, machines.settings(), on_done=done)
     assert happened.is_set()
     assert there.failures == ()
-    assert len(there.results) == 60
+    assert len(there.results) == CLASS
     assert sorted(seen) == sorted({*seen})
     assert {r.score for r in there.results} == {0, 3}
 
