@@ -105,11 +105,7 @@ def _support(assignment: Assignment) -> list[str]:
     """Place and hash of each file that the graders may read, besides the test modules."""
     graders = assignment.graders
     tests = {path.name for path in _test_modules(assignment)}
-    beside = [
-        (place, path)
-        for place, path in files_below(graders, NOT_READ)
-        if place not in tests
-    ]
+    beside = [(place, path) for place, path in files_below(graders, NOT_READ) if place not in tests]
     helpers = [(f"../{path.name}", path) for path in sorted(graders.parent.glob("*.py"))]
     # pytest takes every one on the way up, from outside of the course, too
     above = [
