@@ -295,6 +295,7 @@ def test_manifests_name_what_is_there():
     documents = {
         path.name: [*yaml.safe_load_all(path.read_text())] for path in folder.glob("*.yaml")
     }
+    image = (folder.parent / "Worker.containerfile").read_text()
     top = documents["kustomization.yaml"][0]
     assert {*top["resources"]} == {*documents} - {"kustomization.yaml"}
     parts = {part["metadata"]["name"]: part for some in documents.values() for part in some
@@ -303,6 +304,8 @@ def test_manifests_name_what_is_there():
         pod = next(p for some in documents.values() for p in some
                    if p.get("kind") == "Deployment" and p["metadata"]["name"] == name)  # fmt: skip
         spec = pod["spec"]["template"]["spec"]
+        # else only root reads what a secret of mode 0400 becomes, and the image's user is not root
+        assert f"USER {spec['securityContext']['fsGroup']}\n" in image
         container = spec["containers"][0]
         assert container["image"] == top["images"][0]["name"]
         assert {m["name"] for m in container["volumeMounts"]} == {
