@@ -21,7 +21,10 @@ Points = Annotated[float, Meta(ge=0)]
 Seconds = Annotated[float, Meta(ge=0)]
 
 
-class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+# Records hold no cycles: gc=False spares the collector a walk through a class of thousands.
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What a check with a threshold measured, and what it asked for."""
 
     value: float
@@ -31,14 +34,14 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ]
 
 
-class Picture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Picture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Something to look at: predicted boxes, masks, samples, a curve."""
 
     title: str
     png: Annotated[bytes, Meta(description="The file, in base64.")]
 
 
-class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One layer of an architecture, as far as it is known."""
 
     name: Annotated[str, Meta(description="Its name; empty where any name is right.")] = ""
@@ -52,7 +55,7 @@ class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = None
 
 
-class Architecture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Architecture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The layers that were found, and those that the exercise's text asks for."""
 
     title: str
@@ -62,7 +65,10 @@ class Architecture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ] = ()
 
 
-class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+_NO_MEASURES: dict[str, Measure] = {}  # as frozen as what holds it
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The outcome of one check: what a student reads about it, and what it is worth."""
 
     id: Annotated[str, Meta(description="Name of the test function; unique in an assignment.")]
@@ -100,12 +106,18 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     ] = ()
 
     def __post_init__(self) -> None:
-        # the same for everybody: kept once, a large class takes little more than half the memory
-        for name in ("id", "exercise", "title", "hint"):
+        # the same for everybody: kept once, a large class takes half the memory
+        for name in ("id", "exercise", "title", "hint", "message"):
             msgspec.structs.force_setattr(self, name, sys.intern(getattr(self, name)))
+        if self.score == self.points:
+            msgspec.structs.force_setattr(self, "score", self.points)
+        if not self.measures:
+            msgspec.structs.force_setattr(self, "measures", _NO_MEASURES)
 
 
-class SubmissionResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SubmissionResult(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False
+):
     """Everything that grading one submission found out."""
 
     submission: Annotated[str, Meta(description="The path of the notebook, as it was given.")]
