@@ -113,8 +113,8 @@ def many_gradings(course: Course) -> Iterator[str]:
             )
     yield ""
     yield "The first hundred of `bounding_boxes` lost 16 points: in 4 of them the loss had not left"
-    yield "the plateau where all boxes are the mean box, which twenty seeds had not shown. The check"
-    yield "now trains until the loss has left it, for twelve epochs at most."
+    yield "the plateau where all boxes are the mean box, which twenty seeds had not shown. The"
+    yield "check now trains until the loss has left it, for twelve epochs at most."
 
 
 def page(assignment: Assignment) -> str:
