@@ -48,6 +48,7 @@ class Zygote:
         self._wake = _wake_when_a_child_ends()
         self._count = 0
         self._size = 0
+        self._grown = False  # then no job is taken until those that run have ended
         self._also: list[str] = []
 
     def run(self) -> Life | None:
@@ -59,8 +60,10 @@ class Zygote:
             for pid, answers in self._jobs.items():
                 if answers.fileno() in ready:
                     os.kill(pid, signal.SIGKILL)  # nobody listens to it any more
-            if not self._jobs and self._count >= LOOK:
+            if self._count >= LOOK:
                 self._look_at_size()
+            if self._grown and not self._jobs:
+                self._begin_anew()
             if self._control.fileno() in ready:
                 length, descriptors, _, _ = socket.recv_fds(self._control, LENGTH, 1)
                 if not length:
@@ -101,10 +104,11 @@ class Zygote:
 
     def _wait(self) -> set[int]:
         poll = select.poll()
-        poll.register(self._control, select.POLLIN)
+        # with 0, the kernel says only when the other end is closed
+        poll.register(self._control, 0 if self._grown else select.POLLIN)
         poll.register(self._wake, select.POLLIN)
         for answers in self._jobs.values():
-            poll.register(answers, 0)  # the kernel says when the other end is closed
+            poll.register(answers, 0)
         return {descriptor for descriptor, _ in poll.poll()}
 
     def _reap(self) -> None:
@@ -150,8 +154,7 @@ class Zygote:
         self._count = 0
         size = 0 if self._sandbox is None else self._sandbox.memory()
         self._size = self._size or size
-        if size > self._size + GROWN:
-            self._begin_anew()
+        self._grown = size > self._size + GROWN
 
     def _begin_anew(self, *more: str) -> NoReturn:
         if self._sandbox is not None:
