@@ -121,7 +121,7 @@ def run(
 
 
 def write_class(course: Course, known: Measured, folder: Path, count: int) -> list[Path]:
-    """Notebooks of a class, no two with the same code; the name begins with the kind of each."""
+    """Notebooks of a class, no two with a same answer; the name begins with the kind of each."""
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
         found = kinds_of(course, known.assignment, Path(name))
@@ -131,13 +131,10 @@ def write_class(course: Course, known: Measured, folder: Path, count: int) -> li
     paths = []
     for number, kind in enumerate(kinds):
         notebook = json.loads(draw.choice(texts[kind]))
-        own = next(
-            cell
-            for cell in notebook["cells"]
-            if cell["metadata"].get("nbgrader", {}).get("solution")
-        )
-        source = "".join(own["source"])
-        own["source"] = f"{source}\n{LINE}{number}"
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("solution"):
+                source = "".join(cell["source"])
+                cell["source"] = f"{source}\n{LINE}{number}"
         path = folder / f"{kind}-{number:06}.ipynb"
         path.write_text(json.dumps(notebook))
         paths.append(path)

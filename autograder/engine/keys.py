@@ -106,12 +106,13 @@ def _that_count(notebook: Notebook) -> list[Cell]:
     ]
 
 
+@functools.lru_cache(maxsize=64)  # most cells only define, and are asked for twice
 def _normal(code: str) -> str:
-    """The code without what Python passes over; what is no Python stays as it is."""
+    """The key of code without what Python passes over; of what is no Python, as it is."""
     try:
-        return ast.dump(parse(code))
+        return digest("Python", ast.dump(parse(code)))
     except NOT_PYTHON:
-        return code
+        return digest("no Python", code)
 
 
 @functools.lru_cache(maxsize=1)
