@@ -27,10 +27,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from machines import Machines
 from measure import show
-from scale import ROOT, SHARES, means_of, write_class
-from simulated import COMPRESSION, FIGURES, Measured, drawn, measured
+from scale import EXECUTOR, ROOT, SHARES, means_of, simulating, write_class
+from simulated import Measured, drawn, measured
 
 from autograder.course import load
 from autograder.engine.cluster.executor import DaskExecutor
@@ -133,15 +132,11 @@ def compare(
         span = sum(service) / workers / load_
         arrived = last_hours(count, span, random.Random(1))
         computed = waits(arrived, service, workers)
-        figures = Path(name) / "figures"
-        figures.mkdir()
-        told = {COMPRESSION: str(compression), FIGURES: str(figures)}
-        with (
-            Machines(Path(name), workers, **told) as machines,
-            DaskExecutor(course, "namespace", workers, settings=machines.settings) as executor,
-        ):
-            stayed = _run(executor, paths, arrived, compression)
-        means = means_of(figures)
+        with simulating(Path(name), workers, compression) as machines:
+            settings = machines.settings(executor=EXECUTOR)
+            with DaskExecutor(course, "namespace", workers, settings=settings) as executor:
+                stayed = _run(executor, paths, arrived, compression)
+        means = means_of(Path(name))
     added = (means["grade_s"] - means["slept_s"]) / 1000 * compression
     longer = waits(arrived, [takes + added for takes in service], workers)
     run = [

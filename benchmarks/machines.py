@@ -7,105 +7,121 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+import msgspec
 import psutil
 
 from autograder.engine.cluster.certificates import FILES, make
 from autograder.engine.cluster.settings import ClusterSettings
 
 START = "from distributed.cli.dask_{0} import main; main()"
+TLS = ("--tls-ca-file", "--tls-cert", "--tls-key")
 MIB = 2**20
+UP_S = 60
+LOST_AFTER = "20s"  # a worker that is not heard of for so long
+PYTHON = (sys.executable,)
 
 
 class Machines:
-    """A scheduler and `workers` workers, as long as the context lasts."""
+    """A scheduler and workers that come and go, and end with the context."""
 
-    def __init__(self, folder: Path, workers: int, slots: int = 1, **environment: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, host: str = "127.0.0.1") -> None:
+        self.folder = folder
+        self.host = host
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self._tls = folder / "tls"
         make(self._tls)
-        self._environment = environment
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = int(probe.getsockname()[1])
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
-        self._workers, self._slots = workers, slots
-
-    @property
-    def settings(self) -> ClusterSettings:
-        return ClusterSettings(
-            scheduler=f"tls://127.0.0.1:{self._port}",
-            tls=self._tls,
-            executor="simulated:Simulated",
-        )
 
     def __enter__(self) -> Self:
-        self._start("scheduler", "--host", "127.0.0.1", "--port", str(self._port))
-        for number in range(self._workers):
-            self._start("worker", self.settings.scheduler, "--nthreads", str(self._slots),
-                        "--memory-limit", "0", "--no-nanny", "--death-timeout", "60",
-                        "--local-directory", str(self._folder / f"worker-{number}"),
-                        number=number)  # fmt: skip
-        self._wait()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        for process in self._processes.values():
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-        for process in self._processes.values():
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+    def __exit__(self, *error: object) -> None:
+        self.end()
 
-    def cpu_s(self, name: str) -> float:
-        """CPU seconds so far of the scheduler, or of all workers."""
-        times = [psutil.Process(p.pid).cpu_times() for p in self._named(name)]
+    @property
+    def address(self) -> str:
+        return f"tls://{self.host}:{self._port}"
+
+    def settings(self, **changes: Any) -> ClusterSettings:
+        known = ClusterSettings(scheduler=self.address, tls=self._tls, patience_s=60)
+        return msgspec.structs.replace(known, **changes)
+
+    def scheduler(self) -> None:
+        """Start the scheduler, and wait until it answers."""
+        self._start("scheduler", "scheduler", "--protocol", "tls", "--host", self.host,
+                    "--port", str(self._port),
+                    DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL=LOST_AFTER)  # fmt: skip
+        until = time.monotonic() + UP_S
+        while not self._answers():
+            if time.monotonic() > until:
+                raise TimeoutError(f"the scheduler does not answer: {self.log('scheduler')}")
+            time.sleep(0.1)
+
+    def worker(
+        self,
+        name: str = "worker",
+        slots: int = 1,
+        python: Sequence[str] = PYTHON,
+        **environment: str,
+    ) -> None:
+        """Start a worker with a cache of its own, as another machine has."""
+        own = {"XDG_CACHE_HOME": str(self.folder / name / "cache"), **environment}
+        self._start(name, "worker", self.address, "--nthreads", str(slots), "--memory-limit", "0",
+                    "--no-nanny", "--death-timeout", str(UP_S),
+                    "--local-directory", str(self.folder / name), python=python, **own)  # fmt: skip
+
+    def kill(self, name: str) -> None:
+        process = self.processes.pop(name)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def end(self, patience_s: float = 0) -> None:
+        """Kill what has not ended by itself within so many seconds of being asked to."""
+        until = time.monotonic() + patience_s
+        for process in self.processes.values():
+            process.terminate()
+        for name, process in [*self.processes.items()]:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0, until - time.monotonic()))
+            self.kill(name)
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def cpu_s(self, *names: str) -> float:
+        """CPU seconds of these so far, together."""
+        times = [psutil.Process(self.processes[name].pid).cpu_times() for name in names]
         return sum(t.user + t.system for t in times)
 
-    def peak_mib(self, name: str) -> float:
-        """The most that one of them has had resident."""
-        return max(peak_mib(process.pid) for process in self._named(name))
+    def peak_mib(self, *names: str) -> float:
+        """The most that one of these has had resident."""
+        return max(peak_mib(self.processes[name].pid) for name in names)
 
-    def _named(self, name: str) -> list[subprocess.Popen[bytes]]:
-        return [process for key, process in self._processes.items() if key.startswith(name)]
-
-    def _start(self, role: str, *words: str, number: int = 0) -> None:
-        keys = ("--tls-ca-file", "--tls-cert", "--tls-key")
-        tls = [w for k, f in zip(keys, FILES, strict=True) for w in (k, str(self._tls / f))]
-        name = f"{role}-{number}"
-        own = {
-            "XDG_CACHE_HOME": str(self._folder / name / "cache"),
-            "PYTHONPATH": str(Path(__file__).parent),
-            **self._environment,
-        }
-        with (self._folder / f"{name}.log").open("ab") as log:
-            self._processes[name] = subprocess.Popen(
-                [sys.executable, "-c", START.format(role), *words, "--no-dashboard", *tls],
-                cwd=self._folder, stdout=log, stderr=log, start_new_session=True,
-                env=os.environ | own,
+    def _start(
+        self, name: str, role: str, *words: str, python: Sequence[str] = PYTHON, **environment: str
+    ) -> None:
+        tls = [w for k, f in zip(TLS, FILES, strict=True) for w in (k, str(self._tls / f))]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                [*python, "-c", START.format(role), *words, "--no-dashboard", *tls],
+                cwd=self.folder, stdout=log, stderr=log, start_new_session=True,
+                env=os.environ | environment,
             )  # fmt: skip
 
-    def _wait(self) -> None:
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            with (
-                contextlib.suppress(OSError),
-                socket.create_connection(("127.0.0.1", self._port), 1),
-            ):
-                return
-            time.sleep(0.1)
-        raise SystemExit(f"the scheduler does not answer: see {self._folder}")
+    def _answers(self) -> bool:
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection((self.host, self._port), 1),
+        ):
+            return True
+        return False
 
 
 def peak_mib(pid: int) -> float:

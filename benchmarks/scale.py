@@ -1,7 +1,7 @@
 """The engine with a thousand to a hundred thousand submissions whose computing is only slept.
 
     python benchmarks/scale.py --measure
-    python benchmarks/scale.py --submissions 1000 10000 --workers 2 --compression 500
+    python benchmarks/scale.py --submissions 1000 10000 --workers 2 --compression 200
     python benchmarks/scale.py --speedup --compression 20
 
 A real scheduler and real worker processes over TLS, `batch.grade`, the notebooks read and keyed,
@@ -16,11 +16,13 @@ and back, and all waiting for the two cores. `--measure` grades for real and wri
 """
 
 import argparse
+import contextlib
 import json
 import os
 import random
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -38,6 +40,8 @@ ASSIGNMENT = "rmse_loss"
 # of a hundred submissions: a stated mix, as no real class was measured
 SHARES = {"reference": 5, "stub": 5, "mutant": 50, "variant": 40}
 LINE = "number = "
+EXECUTOR = "simulated:Simulated"
+CLOSE_S = 20  # in which a worker writes its figures
 
 
 def main() -> None:
@@ -47,7 +51,7 @@ def main() -> None:
     parser.add_argument("--speedup", action="store_true", help="one worker and four")
     parser.add_argument("--submissions", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--compression", type=float, default=500)
+    parser.add_argument("--compression", type=float, default=200)
     parser.add_argument("--results", type=Path, help="where the largest document is written")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
@@ -78,26 +82,25 @@ def run(
     with tempfile.TemporaryDirectory(prefix="autograder-scale-") as name:
         folder = Path(name)
         write_class(course, known, folder / "class", count)
-        (folder / "figures").mkdir()
-        told = {COMPRESSION: str(compression), FIGURES: str(folder / "figures")}
         done: list[float] = []
-        with Machines(folder, workers, **told) as machines:
+        with simulating(folder, workers, compression) as machines:
             began, cpu = time.perf_counter(), time.process_time()
             document = batch.grade(
                 folder / "class",
                 course=course.root,
-                cluster=machines.settings,
+                cluster=machines.settings(executor=EXECUTOR),
                 on_done=lambda outcome: done.append(time.perf_counter()),
             )
             client_cpu = time.process_time() - cpu
             wall = time.perf_counter() - began
-            servers = {who: machines.cpu_s(who) for who in ("scheduler", "worker")}
-            peaks = {who: machines.peak_mib(who) for who in ("scheduler", "worker")}
+            parts = {"scheduler": ["scheduler"], "worker": names_of(workers)}
+            servers = {who: machines.cpu_s(*names) for who, names in parts.items()}
+            peaks = {who: machines.peak_mib(*names) for who, names in parts.items()}
         assert len(document.results) == count, document.failures[:1]
         client_peak = peak_mib(os.getpid())
         if results:
             results.write_bytes(to_json(document))
-        means = means_of(folder / "figures")
+        means = means_of(folder)
     each = workers * (done[-1] - done[0]) / max(1, count - 1) * 1000
     return {
         "submissions": count,
@@ -118,6 +121,28 @@ def run(
         "peak RSS of the scheduler, MiB": peaks["scheduler"],
         "peak RSS of a worker, MiB": peaks["worker"],
     }
+
+
+@contextlib.contextmanager
+def simulating(folder: Path, workers: int, compression: float) -> Iterator[Machines]:
+    """A scheduler and workers that only sleep, and leave their figures in the folder."""
+    figures = folder / "figures"
+    figures.mkdir()
+    told = {
+        "PYTHONPATH": str(Path(__file__).parent),
+        COMPRESSION: str(compression),
+        FIGURES: str(figures),
+    }
+    with Machines(folder) as machines:
+        machines.scheduler()
+        for name in names_of(workers):
+            machines.worker(name, **told)
+        yield machines
+        machines.end(CLOSE_S)
+
+
+def names_of(workers: int) -> list[str]:
+    return [f"worker-{number}" for number in range(workers)]
 
 
 def write_class(course: Course, known: Measured, folder: Path, count: int) -> list[Path]:
@@ -142,8 +167,8 @@ def write_class(course: Course, known: Measured, folder: Path, count: int) -> li
 
 
 def means_of(folder: Path) -> dict[str, float]:
-    """What the workers kept, in milliseconds a submission."""
-    found = [json.loads(path.read_bytes()) for path in folder.iterdir()]
+    """What the workers of `simulating` kept there, in milliseconds a submission."""
+    found = [json.loads(path.read_bytes()) for path in (folder / "figures").iterdir()]
     count = sum(figures["count"] for figures in found)
     names = [name for name in found[0] if name.endswith("_s")]
     return {name: sum(f[name] for f in found) / count * 1000 for name in names}

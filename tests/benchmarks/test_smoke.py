@@ -19,11 +19,6 @@ EXERCISES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def modules_of_the_benchmarks(monkeypatch):
-    monkeypatch.syspath_prepend(str(BENCHMARKS))
-
-
 def code(notebook) -> list[str]:
     return ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
 

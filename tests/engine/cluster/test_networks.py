@@ -9,10 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from machines import Machines
 
 from autograder.engine import batch
 
-from .conftest import Machines, without_times
+from .conftest import without_times
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "class"
 BRIDGE = "ag-bridge"
@@ -49,12 +50,11 @@ def networks():
 
 @pytest.fixture
 def three(networks, tmp_path):
-    made = Machines(tmp_path, "10.91.0.1")
-    made.scheduler()
-    for name in networks:
-        made.worker(name, python=("ip", "netns", "exec", name, sys.executable))
-    yield made
-    made.end()
+    with Machines(tmp_path, "10.91.0.1") as made:
+        made.scheduler()
+        for name in networks:
+            made.worker(name, python=("ip", "netns", "exec", name, sys.executable))
+        yield made
 
 
 def test_three_machines_over_tls_grade_the_sample_class_as_this_one_does(three, tmp_path):
