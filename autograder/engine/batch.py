@@ -61,13 +61,13 @@ def grade(
         SandboxError: no sandbox can be had here.
         ClusterError: other machines cannot be reached, or may not grade.
     """
-    notebooks = find(paths)
+    names = [str(path) for path in find(paths)]
     where = load(None if course is None else Path(course))
     if assignment is not None:
         where.assignment(assignment)
-    kind = choose_sandbox(sandbox, len(notebooks), trust, gpus, is_elsewhere(cluster))
+    kind = choose_sandbox(sandbox, len(names), trust, gpus, is_elsewhere(cluster))
     root = str(where.root)
-    wanted = [Job(str(path), root, assignment, seed, anew=not cache) for path in notebooks]
+    wanted = [Job(name, root, assignment, seed, anew=not cache) for name in names]
     outcomes: dict[str, list[SubmissionResult | Failure]] = {}
 
     def step(job: Job, what: str) -> None:

@@ -4,8 +4,10 @@ import logging
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +17,7 @@ from autograder.engine.jobs import Answer, Graded, Job, Refused
 from autograder.engine.pool import SLACK_S, OnStep, Pool
 
 TRIES = 3
+AHEAD = 10_000  # so many are submitted and not done: more than any cluster does at once
 _MIB = 2**20
 _log = logging.getLogger(__name__)
 
@@ -83,9 +86,18 @@ def do_all(
     executor: Executor, jobs: Iterable[Job], on_step: OnStep = lambda job, step: None
 ) -> Iterator[tuple[Job, Answer]]:
     """Do jobs; each comes with its answer as soon as that is there."""
-    waiting = {executor.submit(job, on_step): job for job in jobs}
-    for done in as_completed(waiting):
-        yield waiting[done], done.result()
+    waiting = iter(jobs)
+    running: dict[Future[Answer], Job] = {}
+    done: SimpleQueue[Future[Answer]] = SimpleQueue()
+    while True:
+        for job in islice(waiting, AHEAD - len(running)):
+            future = executor.submit(job, on_step)
+            running[future] = job
+            future.add_done_callback(done.put)
+        if not running:
+            return
+        future = done.get()
+        yield running.pop(future), future.result()
 
 
 def workers(submissions: int, jobs: int | None) -> int:

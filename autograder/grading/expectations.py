@@ -102,8 +102,11 @@ class Expectation:
         return self
 
     def is_finite(self) -> "Expectation":
-        """No NaN and no infinity."""
-        if not np.all(np.isfinite(self._array())):
+        """There is a number, and none is NaN or infinite."""
+        array = self._array()
+        if not array.size:
+            self._fail("is empty: there is no number in it")
+        if not np.all(np.isfinite(array)):
             self._fail("contains NaN or infinity")
         return self
 
@@ -124,10 +127,11 @@ class Expectation:
         return self
 
     def is_true(self, sentence: str) -> "Expectation":
-        """The value is true; `sentence` is the symptom when it is not."""
+        """The value is true, in all of its parts; `sentence` is the symptom when it is not."""
         if isinstance(self._value, Remote) or not _may_be_numbers(self._value):
             raise CheckFailed(sentence)
-        if not np.all(self._array()):
+        array = self._array()
+        if not (array.size and np.all(array)):
             raise CheckFailed(sentence)
         return self
 

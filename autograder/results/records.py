@@ -4,6 +4,7 @@ A `Document` holds one `SubmissionResult` for every submission that got a result
 `Failure` for every one that did not; nothing that was asked for is in neither.
 """
 
+import functools
 import sys
 from typing import Annotated, Literal, TypeVar
 
@@ -65,6 +66,12 @@ class Architecture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ] = ()
 
 
+@functools.lru_cache(maxsize=2**16, typed=True)  # 1 is written otherwise than 1.0
+def _kept_once(number: float) -> float:
+    """The same object for the same number, of which a large class has few."""
+    return number
+
+
 _NO_MEASURES: dict[str, Measure] = {}  # as frozen as what holds it
 
 
@@ -109,8 +116,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         # the same for everybody: kept once, a large class takes half the memory
         for name in ("id", "exercise", "title", "hint", "message"):
             msgspec.structs.force_setattr(self, name, sys.intern(getattr(self, name)))
-        if self.score == self.points:
-            msgspec.structs.force_setattr(self, "score", self.points)
+        for name in ("points", "score", "duration_s"):
+            msgspec.structs.force_setattr(self, name, _kept_once(getattr(self, name)))
         if not self.measures:
             msgspec.structs.force_setattr(self, "measures", _NO_MEASURES)
 

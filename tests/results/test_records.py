@@ -48,6 +48,19 @@ def test_a_document_survives_json(document):
     assert from_json(Document, to_json(document)) == document
 
 
+def test_numbers_of_a_large_class_are_kept_once_and_written_as_they_were():
+    def a_check(number):
+        return CheckResult(
+            id="a", exercise="a", title="", points=number, score=number, outcome="passed",
+            message="", hint="", public=True, duration_s=number,
+        )  # fmt: skip
+
+    as_read = [from_json(CheckResult, to_json(a_check(0.0317))) for _ in range(2)]
+    assert as_read[0].duration_s is as_read[1].points
+    for number, written in ((1, b'"points": 1,'), (1.0, b'"points": 1.0,'), (1, b'"points": 1,')):
+        assert written in to_json(a_check(number))
+
+
 def test_the_committed_schema_is_the_one_that_the_records_make():
     assert COMMITTED.read_text(encoding="utf-8") == as_text()
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import cloudpickle
 import msgspec
+from distributed import KilledWorker
 
 from autograder.course import Course
 from autograder.engine.cluster import arrival, bundle, connection, environment, station
@@ -84,6 +85,7 @@ class DaskExecutor(Executor):
         # by the key of its task, which Dask forgets when nobody holds it
         self._sent: dict[str, tuple[_Entry, Any]] = {}
         self._finished: deque[Any] = deque()
+        self._suspects: set[Future[Answer]] = set()  # each is sent when nothing else is
         self._slots: dict[str, int] = {}
         self._refusals: dict[str, str] = {}
         self._looked = 0.0
@@ -220,12 +222,7 @@ class DaskExecutor(Executor):
     def _send(self) -> None:
         """Send as many as there is room for, at once: the scheduler has less to do."""
         with self._lock:
-            most = max(FEWEST, AHEAD * sum(self._slots.values())) if self._slots else 0
-            room = most - len(self._sent)
-            if room < most // AHEAD:
-                return  # every slot has its next one
-            room = min(room, len(self._waiting))
-            batch = [self._waiting.popleft() for _ in range(room)]
+            batch = self._next()
         ready: dict[str, _Entry] = {}
         parcels: list[bytes] = []
         for job, future, on_step in batch:
@@ -261,6 +258,25 @@ class DaskExecutor(Executor):
         for task in tasks:
             task.add_done_callback(self._done)
 
+    def _next(self) -> list[_Entry]:
+        """Those that are sent now: as many as there is room for, or one that is suspected."""
+        if any(future in self._suspects for (_, future, _), _ in self._sent.values()):
+            return []
+        most = max(FEWEST, AHEAD * sum(self._slots.values())) if self._slots else 0
+        room = most - len(self._sent)
+        if room < most // AHEAD:
+            return []  # every slot has its next one
+        batch: list[_Entry] = []
+        while self._waiting and len(batch) < room:
+            _, future, _ = self._waiting[0]
+            suspected = future in self._suspects
+            if suspected and (batch or self._sent):
+                break
+            batch.append(self._waiting.popleft())
+            if suspected:
+                break
+        return batch
+
     def _done(self, task: Any) -> None:
         """Called by Dask, in a thread of its own, when a task has come to its end."""
         self._finished.append(task)
@@ -284,11 +300,30 @@ class DaskExecutor(Executor):
                 self._answer(task, Refused(str(error), "ours"))
         for task in tasks:
             if status[task] == "error":
-                reason = f"Grading on a worker failed: {task.exception()}"
-                self._answer(task, Refused(reason, "ours"))
+                error = task.exception()
+                if isinstance(error, KilledWorker):
+                    self._suspect(task, error)
+                else:
+                    reason = f"Grading on a worker failed: {error}"
+                    self._answer(task, Refused(reason, "ours"))
             elif status[task] in ("pending", "lost"):
                 # its worker ended with the result, and the scheduler has it done again
                 task.add_done_callback(self._done)
+
+    def _suspect(self, task: Any, error: KilledWorker) -> None:
+        """Worker after worker ended while it was there, maybe over another: then it goes alone."""
+        with self._lock:
+            entry, _ = self._sent.get(task.key, (None, None))
+            if entry is not None and entry[1] not in self._suspects:
+                del self._sent[task.key]
+                self._suspects.add(entry[1])
+                self._waiting.append(entry)
+                return
+        reason = (
+            f"{error.allowed_failures + 1} workers ended one after the other while this and nothing"
+            f" else was graded; the last was {error.last_worker.address}, whose log says more."
+        )
+        self._answer(task, Refused(reason, "ours"))
 
     def _answer(self, task: Any, answer: Answer) -> None:
         with self._lock:

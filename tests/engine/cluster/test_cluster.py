@@ -1,6 +1,7 @@
 """Grading on other machines says what grading here says, whatever becomes of them."""
 
 import contextlib
+import itertools
 import os
 import re
 import shutil
@@ -32,6 +33,19 @@ from .conftest import RIGHT, WRONG, without_times
 CLASS = 300 if "AUTOGRADER_CLUSTER" in os.environ else 60
 MEAN = "import tensorflow as tf\ndef mean_square(x):\n    return tf.reduce_mean(x ** 2)"
 SUM = "import tensorflow as tf\ndef mean_square(x):\n    return tf.reduce_sum(x ** 2)"
+
+FATAL = """
+import os
+
+from autograder.engine.executors import LocalExecutor
+
+
+class Fatal(LocalExecutor):
+    def submit(self, job, *more):
+        if "fatal" in job.submission:
+            os._exit(1)
+        return super().submit(job, *more)
+"""
 
 
 @pytest.fixture
@@ -149,6 +163,38 @@ def test_every_submission_is_graded_once_whatever_is_lost(many, small_course, ma
     assert len(there.results) == CLASS
     assert sorted(seen) == sorted({*seen})
     assert {r.score for r in there.results} == {0, 3}
+
+
+def test_who_takes_worker_after_worker_along_is_reported_and_costs_no_other_submission(
+    many, small_course, machines, tmp_path, monkeypatch
+):
+    (tmp_path / "fatal.py").write_text(FATAL)
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "1")
+    machines.scheduler()
+    started = itertools.count()
+
+    def start_workers_as_a_service_manager_does():
+        while not over.wait(0.1):
+            ended = [n for n, p in machines.processes.items() if p.poll() is not None]
+            for name in ended:
+                machines.kill(name)
+            for _ in range(1 + 2 - len(machines.processes)):
+                machines.worker(f"worker-{next(started)}", slots=2, PYTHONPATH=str(tmp_path))
+
+    over = threading.Event()
+    keeper = threading.Thread(target=start_workers_as_a_service_manager_does)
+    keeper.start()
+    folder = many(12)
+    (folder / "student_004.ipynb").rename(folder / "fatal.ipynb")
+    try:
+        settings = machines.settings(executor="fatal:Fatal")
+        there = graded(folder, small_course, settings, cache=False)
+    finally:
+        over.set()
+        keeper.join()
+    assert [Path(f.submission).name for f in there.failures] == ["fatal.ipynb"]
+    assert "2 workers ended one after the other" in there.failures[0].reason
+    assert len(there.results) == 11
 
 
 def test_a_worker_with_another_version_is_refused_and_the_others_grade(
