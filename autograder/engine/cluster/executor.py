@@ -300,11 +300,11 @@ class DaskExecutor(Executor):
                 self._answer(task, Refused(str(error), "ours"))
         for task in tasks:
             if status[task] == "error":
-                error = task.exception()
-                if isinstance(error, KilledWorker):
-                    self._suspect(task, error)
+                problem = task.exception()
+                if isinstance(problem, KilledWorker):
+                    self._suspect(task, problem)
                 else:
-                    reason = f"Grading on a worker failed: {error}"
+                    reason = f"Grading on a worker failed: {problem}"
                     self._answer(task, Refused(reason, "ours"))
             elif status[task] in ("pending", "lost"):
                 # its worker ended with the result, and the scheduler has it done again
