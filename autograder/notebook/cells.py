@@ -26,7 +26,8 @@ class Cell:
     code: str
     """Plain Python with the same lines, magics made harmless; empty if there is a problem."""
     definitions: str
-    """`code` cut down to imports, definitions and simple assignments, the same lines."""
+    """`code` cut down to imports, definitions and simple assignments, the same lines; empty for
+    an explore cell, which is never run."""
     problem: str | None
     """Why the cell cannot be run, in one sentence, or None."""
 

@@ -45,7 +45,8 @@ def cut_down(code: str, needed: Set[str], missing: Set[str]) -> str:
     """Do what `definitions` does when `needed` is known already, from `needs`."""
     try:
         tree = parse(code)
-        choice = _Chooser(needed, missing & _all_names(tree)).choose(tree.body)
+        lacking = missing & _all_names(tree) if missing else missing
+        choice = _Chooser(needed, lacking).choose(tree.body)
         reduced = _without(code, choice.dropped) if choice.kept else ""
     except NOT_PYTHON:  # or nested deeper than any person writes
         return ""

@@ -94,10 +94,11 @@ def _cells(drafts: Iterable[Draft], needed: frozenset[str]) -> Iterator[Cell]:
     missing: set[str] = set()
     present: set[str] = set()
     for draft in drafts:
-        reduced = cut_down(draft.code, needed, missing)
+        reduced = ""
         if draft.kind == "explore":
             missing |= draft.defines - present
         else:
+            reduced = cut_down(draft.code, needed, missing)
             kept = defined_names(reduced) if draft.kind == "added" else draft.defines
             missing |= draft.defines
             missing -= kept

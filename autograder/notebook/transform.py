@@ -35,6 +35,7 @@ _AUTOMAGICS = frozenset(
 )
 
 # A syntax tree takes a few hundred bytes for each character of its code.
+_USUAL_CELL = 4_000  # up to so long, trees are remembered
 _LONGEST_CELL = 200_000
 _LONGEST_NOTEBOOK = 500_000
 
@@ -61,11 +62,18 @@ class TooMuch(Exception):  # noqa: N818 - a limit, and it never leaves this pack
 def parse(code: str) -> ast.Module:
     """Parse Python as a notebook takes it, with `await` allowed outside functions.
 
+    Who asks again may get the same tree, so nobody may change it.
+
     Raises:
         any of NOT_PYTHON: it is not Python.
     """
     if len(code) > _LONGEST_CELL:
         raise ValueError(f"it is longer than {_LONGEST_CELL:,} characters")
+    return _tree_of(code) if len(code) <= _USUAL_CELL else _tree_of.__wrapped__(code)
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _tree_of(code: str) -> ast.Module:
     with warnings.catch_warnings(action="ignore"):  # "\d" in a string is the student's affair
         tree = compile(
             code, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True

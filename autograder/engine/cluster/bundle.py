@@ -1,5 +1,7 @@
 """What travels to a worker: the code of this program and what graders need of the course.
 
+That is stubs and graders: no solution goes where it is not needed.
+
 A bundle is named by what is in it, so that the same one is sent and unpacked once, and one that
 was altered where it lies is no longer it.
 """
@@ -51,7 +53,3 @@ def _course(course: Course) -> Iterator[tuple[str, bytes]]:
         for place, path in files_below(course.root / folder):
             if not NOT_READ.intersection(path.relative_to(course.root / folder).parts[1:2]):
                 yield f"{COURSE}/{folder}/{place}", path.read_bytes()
-    for assignment in course.assignments.values():
-        if assignment.reference_py.is_file():
-            place = assignment.reference_py.relative_to(course.root).as_posix()
-            yield f"{COURSE}/{place}", assignment.reference_py.read_bytes()

@@ -123,6 +123,7 @@ def test_a_worker_without_this_program_runs_the_code_that_was_sent(
     assert seen == {"autograder.engine.zygote", "autograder.sandbox.zygote"}
     bundle = next(code.iterdir())
     assert not [*bundle.glob("course/graders/*/mutants")]
+    assert not (bundle / "course/solutions").exists()
     deadline = time.monotonic() + 30
     while (left := _started_from(code)) and time.monotonic() < deadline:
         time.sleep(0.2)
