@@ -96,9 +96,10 @@ class Machines:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
     def cpu_s(self, *names: str) -> float:
-        """CPU seconds of these so far, together."""
-        times = [psutil.Process(self.processes[name].pid).cpu_times() for name in names]
-        return sum(t.user + t.system for t in times)
+        """CPU seconds of these so far, together, and of what they have started and still runs."""
+        leaders = [psutil.Process(self.processes[name].pid) for name in names]
+        all_ = [p for leader in leaders for p in (leader, *leader.children(recursive=True))]
+        return sum(t.user + t.system for t in (p.cpu_times() for p in all_))
 
     def peak_mib(self, *names: str) -> float:
         """The most that one of these has had resident."""

@@ -6,20 +6,21 @@ a worker uses in place of the `LocalExecutor`; it is imported there by its name,
 this folder in PYTHONPATH, and SIMULATED_COMPRESSION to say by how much the times are divided.
 """
 
+import contextlib
 import os
 import random
-import sys
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import SimpleQueue
 
 import msgspec
 
-from autograder.course import Course
-from autograder.engine.admission import Admission
+from autograder.course import Course, load
 from autograder.engine.cache import Cache
-from autograder.engine.executors import LocalExecutor
+from autograder.engine.executors import Executor
 from autograder.engine.jobs import Answer, Graded, Job, Refused, fault_of
 from autograder.engine.pool import OnStep
 from autograder.engine.recall import Recall
@@ -63,36 +64,17 @@ def drawn(submission: str, known: Measured) -> tuple[Kind, float]:
     return kind, random.Random(name).choice(kind.durations_s)
 
 
-class Tally:
-    """Sums over the submissions of a process, which are written down when it closes."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.figures = {"count": 0, "slept_s": 0.0, "read_s": 0.0, "keyed_s": 0.0, "grade_s": 0.0}
-
-    def add(self, **more: float) -> None:
-        with self._lock:
-            for name, value in more.items():
-                self.figures[name] += value
-
-    def write(self) -> None:
-        if folder := os.environ.get(FIGURES):
-            path = Path(folder) / f"{os.getpid()}.json"
-            path.write_bytes(msgspec.json.encode(self.figures))
-
-
-class Pool:
-    """Answers as `engine.pool.Pool` does."""
+class Grader:
+    """What a grader process does, but that it sleeps where students would compute."""
 
     def __init__(self, course: Course, sandbox: str) -> None:
-        self.closed = False
         self._course = course
         self._known = measured()
         self._compression = float(os.environ[COMPRESSION])
         self._sandbox = open_sandbox(sandbox, libraries=())  # for its name: no student runs in it
-        self._tally = Tally()
+        self.figures = {"count": 0, "slept_s": 0.0, "read_s": 0.0, "keyed_s": 0.0, "grade_s": 0.0}
 
-    def grade(self, job: Job, patience_s: float, on_step: OnStep) -> Answer:
+    def grade(self, job: Job) -> Answer:
         began = time.perf_counter()
         try:
             submission = read_submission(Path(job.submission), self._course, job.assignment)
@@ -111,16 +93,19 @@ class Pool:
             recall.keep(whole)
             keyed += time.perf_counter() - woken
         ended = time.perf_counter()
-        self._tally.add(
+        self._add(
             count=1, slept_s=slept, read_s=read - began, keyed_s=keyed - read, grade_s=ended - began
         )
         return Graded(whole)
 
     def close(self) -> None:
-        if not self.closed:
-            self.closed = True
-            self._sandbox.close()
-            self._tally.write()
+        self._sandbox.close()
+        path = Path(os.environ[FIGURES]) / f"{os.getpid()}.json"
+        path.write_bytes(msgspec.json.encode(self.figures))
+
+    def _add(self, **more: float) -> None:
+        for name, value in more.items():
+            self.figures[name] += value
 
     def _result(
         self, submission: Submission, kind: Kind, seconds: float, seed: int | None
@@ -142,13 +127,46 @@ class Pool:
         )
 
 
-class Simulated(LocalExecutor):
-    """The executor of this machine, with a pool that does not compute."""
+class Simulated(Executor):
+    """As the executor of this machine: each slot grades in a process that is not the worker's."""
 
     def __init__(
         self, course: Course, sandbox: str, jobs: int, gpus: str = "", code: Path | None = None
     ) -> None:
-        self._patience_s = sys.float_info.max
-        self._pool = Pool(course, sandbox)
-        self._admission = Admission(0)  # nothing that needs room
+        spawn = get_context("spawn")
+        self._free: SimpleQueue[Connection] = SimpleQueue()
+        self._processes = []
+        for _ in range(jobs):
+            ours, theirs = spawn.Pipe()
+            process = spawn.Process(target=serve, args=(theirs, course.root, sandbox), daemon=True)
+            process.start()
+            theirs.close()
+            self._processes.append(process)
+            self._free.put(ours)
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="submission")
+
+    def submit(self, job: Job, on_step: OnStep = lambda job, step: None) -> Future[Answer]:
+        return self._threads.submit(self._grade, job)
+
+    def shutdown(self) -> None:
+        self._threads.shutdown(cancel_futures=True)
+        for _ in self._processes:
+            self._free.get().close()
+        for process in self._processes:
+            process.join()
+
+    def _grade(self, job: Job) -> Answer:
+        connection = self._free.get()
+        connection.send(job)
+        answer: Answer = connection.recv()
+        self._free.put(connection)
+        return answer
+
+
+def serve(jobs: Connection, course: Path, sandbox: str) -> None:
+    """The life of a process that grades one job after the other, until there are no more."""
+    grader = Grader(load(course), sandbox)
+    with contextlib.suppress(EOFError):
+        while True:
+            jobs.send(grader.grade(jobs.recv()))
+    grader.close()

@@ -79,9 +79,12 @@ class Cache:
         path = self._path(key)
         try:
             content = _encode(entry)
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(path, content)
+            try:
+                _write(path, content)
+            except FileNotFoundError:  # the first one of its folder
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                path.parent.mkdir(mode=0o700, exist_ok=True)
+                _write(path, content)
         except (OSError, ValueError) as error:  # ValueError: text that JSON cannot hold
             _log.warning("%s cannot be kept: %s", path, error)
 

@@ -2,6 +2,7 @@
 
 import importlib
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,10 @@ class Station:
         self._lock = threading.Lock()
         self._executor: Executor | None = None
         self._working = 0
-        self._idle: threading.Timer | None = None
+        self._rested = time.monotonic()
+        self._closed = threading.Event()
         self._warm()
+        threading.Thread(target=self._watch, name="station", daemon=True).start()
 
     def do(self, job: Job, parcel: Parcel) -> bytes:
         """Grade one submission."""
@@ -68,9 +71,8 @@ class Station:
 
     def close(self) -> None:
         """End what runs."""
+        self._closed.set()
         with self._lock:
-            if self._idle is not None:
-                self._idle.cancel()
             self._working = 0
         self._cool()
 
@@ -100,11 +102,13 @@ class Station:
     def _rest(self) -> None:
         with self._lock:
             self._working -= 1
-            if self._idle is not None:
-                self._idle.cancel()
-            self._idle = threading.Timer(IDLE_S, self._cool)
-            self._idle.daemon = True
-            self._idle.start()
+            self._rested = time.monotonic()
+
+    def _watch(self) -> None:
+        """The life of a thread that ends the executor when it has been idle for long."""
+        while not self._closed.wait(max(1.0, self._rested + IDLE_S - time.monotonic())):
+            if time.monotonic() > self._rested + IDLE_S:
+                self._cool()
 
     def _cool(self) -> None:
         with self._lock:
