@@ -1,11 +1,13 @@
 """A real scheduler and real workers, in processes of their own, over TLS."""
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import nbformat
+import psutil
 import pytest
 from machines import Machines
 
@@ -45,3 +47,15 @@ def without_times(result: SubmissionResult) -> SubmissionResult:
     # where in memory something lay is in what TensorFlow prints
     output = re.sub(r"0x[0-9a-f]+", "0x", result.output)
     return msgspec.structs.replace(result, duration_s=0, checks=checks, output=output, cached=False)
+
+
+def started_from(code: Path) -> set[str]:
+    """The modules that processes run which import this program from below `code`."""
+    found = set()
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            words = process.cmdline()
+            path = process.environ().get("PYTHONPATH", "")
+            if path.startswith(str(code)) and "-m" in words:
+                found.add(words[words.index("-m") + 1])
+    return found

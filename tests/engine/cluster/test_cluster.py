@@ -1,6 +1,5 @@
 """Grading on other machines says what grading here says, whatever becomes of them."""
 
-import contextlib
 import itertools
 import os
 import re
@@ -27,7 +26,7 @@ from autograder.engine.cluster.settings import ClusterSettings
 from autograder.errors import ClusterError, UsageError
 from autograder.sandbox import engines
 
-from .conftest import RIGHT, WRONG, without_times
+from .conftest import RIGHT, WRONG, started_from, without_times
 
 # `.ci/cluster` has the time for a whole class
 CLASS = 300 if "AUTOGRADER_CLUSTER" in os.environ else 60
@@ -116,7 +115,7 @@ def test_a_worker_without_this_program_runs_the_code_that_was_sent(
     seen = set()
 
     def look(_):
-        seen.update(_started_from(code))
+        seen.update(started_from(code))
 
     there = graded(many(2), small_course, machines.settings(), on_done=look)
     assert there.failures == ()
@@ -125,7 +124,7 @@ def test_a_worker_without_this_program_runs_the_code_that_was_sent(
     assert not [*bundle.glob("course/graders/*/mutants")]
     assert not (bundle / "course/solutions").exists()
     deadline = time.monotonic() + 30
-    while (left := _started_from(code)) and time.monotonic() < deadline:
+    while (left := started_from(code)) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert left == set()
 
@@ -256,18 +255,6 @@ def test_no_worker_at_all_is_one_sentence(many, small_course, machines):
     machines.scheduler()
     there = graded(many(2), small_course, machines.settings(patience_s=2))
     assert "No worker has come" in there.failures[0].reason
-
-
-def _started_from(code):
-    """The modules that processes run which import this program from below `code`."""
-    found = set()
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            words = process.cmdline()
-            path = process.environ().get("PYTHONPATH", "")
-            if path.startswith(str(code)) and "-m" in words:
-                found.add(words[words.index("-m") + 1])
-    return found
 
 
 def test_storage_that_is_full_is_one_sentence_and_costs_no_other_submission(
