@@ -54,10 +54,10 @@ def main() -> None:
     for students in options.students:
         enough = fewest_workers(students, known)
         found = [
-            statistics.median(p95_of_night(students, workers, known, seed) for seed in range(SEEDS))
-            for workers in (enough, max(1, enough - 1))
+            f"{p95_of_nights(students, workers, known):.0f} s" if workers else "—"
+            for workers in (enough, enough - 1)
         ]
-        rows.append([f"{students:,}", str(enough), *(f"{p95:.0f} s" for p95 in found)])
+        rows.append([f"{students:,}", str(enough), *found])
     show("A deadline night", ["students", "workers (slots)", "p95", "with one less"], rows, "")
     if options.check:
         check = compare(known, options.check, options.workers, options.compression, options.load)
@@ -102,20 +102,21 @@ def p95_of_night(students: int, workers: int, known: Measured, seed: int) -> flo
     return p95(waits(arrived, service, workers))
 
 
+def p95_of_nights(students: int, workers: int, known: Measured) -> float:
+    """The median over `SEEDS` nights."""
+    return statistics.median(p95_of_night(students, workers, known, s) for s in range(SEEDS))
+
+
 def fewest_workers(students: int, known: Measured) -> int:
-    """The fewest with which the median over `SEEDS` nights of p95 is below a minute."""
+    """The fewest with which p95 is below a minute."""
     low, high = 0, 1
-    while not _enough(students, high, known):
+    while p95_of_nights(students, high, known) >= PATIENCE_S:
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if _enough(students, middle, known) else (middle, high)
+        enough = p95_of_nights(students, middle, known) < PATIENCE_S
+        low, high = (low, middle) if enough else (middle, high)
     return high
-
-
-def _enough(students: int, workers: int, known: Measured) -> bool:
-    nights = (p95_of_night(students, workers, known, seed) for seed in range(SEEDS))
-    return statistics.median(nights) < PATIENCE_S
 
 
 def compare(
