@@ -3,7 +3,8 @@
 Everything else is real: the notebook is read, the cache is asked, and the result is kept in it.
 `scale.py --measure` makes the measurements in `scale.json` from real gradings. `Simulated` is what
 a worker uses in place of the `LocalExecutor`; it is imported there by its name, so the worker needs
-this folder in PYTHONPATH, and SIMULATED_COMPRESSION to say by how much the times are divided.
+this folder in PYTHONPATH, SIMULATED_COMPRESSION to say by how much the times are divided, and
+SIMULATED_FIGURES, the folder that each of its graders leaves its sums in.
 """
 
 import contextlib

@@ -17,7 +17,7 @@ from autograder.engine.jobs import Answer, Graded, Job, Refused
 from autograder.engine.pool import SLACK_S, OnStep, Pool
 
 TRIES = 3
-AHEAD = 10_000  # so many are submitted and not done: more than any cluster does at once
+MOST_SUBMITTED = 10_000  # and not done yet: more than any cluster does at once
 _MIB = 2**20
 _log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ def do_all(
     running: dict[Future[Answer], Job] = {}
     done: SimpleQueue[Future[Answer]] = SimpleQueue()
     while True:
-        for job in islice(waiting, AHEAD - len(running)):
+        for job in islice(waiting, MOST_SUBMITTED - len(running)):
             future = executor.submit(job, on_step)
             running[future] = job
             future.add_done_callback(done.put)

@@ -106,7 +106,7 @@ class Station:
 
     def _watch(self) -> None:
         """The life of a thread that ends the executor when it has been idle for long."""
-        while not self._closed.wait(max(1.0, self._rested + IDLE_S - time.monotonic())):
+        while not self._closed.wait(IDLE_S / 10):
             if time.monotonic() > self._rested + IDLE_S:
                 self._cool()
 

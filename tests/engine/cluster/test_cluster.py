@@ -178,7 +178,7 @@ def test_who_takes_worker_after_worker_along_is_reported_and_costs_no_other_subm
             ended = [n for n, p in machines.processes.items() if p.poll() is not None]
             for name in ended:
                 machines.kill(name)
-            for _ in range(1 + 2 - len(machines.processes)):
+            while len(machines.processes) < 3:  # the scheduler and two workers
                 machines.worker(f"worker-{next(started)}", slots=2, PYTHONPATH=str(tmp_path))
 
     over = threading.Event()
