@@ -220,7 +220,7 @@ class Checker:
             message=legible(message),
             hint="" if passed else info.hint,
             public=public,
-            duration_s=round(max(0.0, seconds), 4),
+            duration_s=round(max(0.0, seconds), 3),
             trace=legible(trace),
             measures=evidence.measures,
             pictures=tuple(evidence.pictures),

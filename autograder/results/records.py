@@ -122,6 +122,19 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             msgspec.structs.force_setattr(self, "measures", _NO_MEASURES)
 
 
+_PLAIN = tuple(
+    name
+    for name in CheckResult.__struct_fields__
+    if name not in ("measures", "pictures", "architectures")
+)
+
+
+@functools.lru_cache(maxsize=2**16, typed=True)
+def _check_kept_once(*values: str | float) -> CheckResult:
+    """The same object for the same check without measures and pictures; `values` as in _PLAIN."""
+    return CheckResult(**dict(zip(_PLAIN, values, strict=True)))  # type: ignore[arg-type]
+
+
 class SubmissionResult(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False
 ):
@@ -160,6 +173,13 @@ class SubmissionResult(
     def __post_init__(self) -> None:
         if self.score > self.max_score:
             raise ValueError(f"a score of {self.score} of {self.max_score} points")
+        checks = tuple(
+            check
+            if check.measures or check.pictures or check.architectures
+            else _check_kept_once(*(getattr(check, name) for name in _PLAIN))
+            for check in self.checks
+        )
+        msgspec.structs.force_setattr(self, "checks", checks)
 
     @property
     def summary(self) -> str:

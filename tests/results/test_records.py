@@ -48,17 +48,33 @@ def test_a_document_survives_json(document):
     assert from_json(Document, to_json(document)) == document
 
 
-def test_numbers_of_a_large_class_are_kept_once_and_written_as_they_were():
-    def a_check(number):
-        return CheckResult(
-            id="a", exercise="a", title="", points=number, score=number, outcome="passed",
-            message="", hint="", public=True, duration_s=number,
-        )  # fmt: skip
+def a_check(number, **more):
+    return CheckResult(
+        id="a", exercise="a", title="", points=number, score=number, outcome="passed",
+        message="", hint="", public=True, duration_s=number, **more,
+    )  # fmt: skip
 
+
+def test_numbers_of_a_large_class_are_kept_once_and_written_as_they_were():
     as_read = [from_json(CheckResult, to_json(a_check(0.0317))) for _ in range(2)]
     assert as_read[0].duration_s is as_read[1].points
     for number, written in ((1, b'"points": 1,'), (1.0, b'"points": 1.0,'), (1, b'"points": 1,')):
         assert written in to_json(a_check(number))
+
+
+def test_equal_checks_of_a_large_class_are_kept_once_and_written_as_they_were():
+    def a_result(*checks):
+        return SubmissionResult(
+            submission="a", assignment="b", score=0, max_score=1, seed=0, duration_s=0,
+            sandbox="process", checks=checks,
+        )  # fmt: skip
+
+    measured = a_check(1, measures={"error": Measure(value=1, threshold=2, direction="at_most")})
+    first, second = (a_result(a_check(1), a_check(1.0), measured) for _ in range(2))
+    assert first.checks[0] is second.checks[0]
+    assert b'"points": 1,' in to_json(first.checks[0])
+    assert b'"points": 1.0,' in to_json(first.checks[1])
+    assert first.checks[2] == measured
 
 
 def test_the_committed_schema_is_the_one_that_the_records_make():
