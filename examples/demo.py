@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 import autograder
+from autograder.cli.log import logging_to
 from autograder.cli.progress import Progress
 from autograder.engine.batch import choose_sandbox, find
 from autograder.reports.terminal import print_document
@@ -18,7 +19,7 @@ def main() -> int:
     """Exit code 0 when every notebook got its result, and the broken one its sentence."""
     notebooks = find(CLASS)
     sandbox = choose_sandbox("auto", 1, trust=True)
-    with Progress(len(notebooks), sandbox) as progress:
+    with logging_to(None), Progress(len(notebooks), sandbox) as progress:
         document = autograder.grade(
             notebooks,
             course=CLASS.parents[1],
