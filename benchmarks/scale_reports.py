@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 from measure import measure, show
 from scale import ASSIGNMENT, ROOT, SHARES
-from simulated import Measured, measured
+from simulated import Measured, measured, taking
 
 from autograder.cli.about import about_course
 from autograder.course import load
@@ -103,11 +103,11 @@ def one(
     known: Measured, kind: str, code: dict[str, str], number: int, draw: random.Random
 ) -> SubmissionResult:
     own = f"\n    own = {draw.random():.4f} * x - {number} // y" if draw.random() < 0.5 else ""
+    found = known.kinds[kind]
     return msgspec.structs.replace(
-        known.kinds[kind].template,
+        taking(found.template, draw.choice(found.durations_s), draw),
         submission=f"class/{kind}-{number:06}.ipynb",
         seed=draw.randrange(2**31),
-        duration_s=draw.choice(known.kinds[kind].durations_s),
         answers={exercise: source + own for exercise, source in code.items()},
     )
 

@@ -65,6 +65,18 @@ def drawn(submission: str, known: Measured) -> tuple[Kind, float]:
     return kind, random.Random(name).choice(kind.durations_s)
 
 
+def taking(result: SubmissionResult, seconds: float, draw: random.Random) -> SubmissionResult:
+    """The result as if it had taken so long; of its checks, no two in the same proportion."""
+    factor = seconds / (result.duration_s or 1.0)
+    checks = tuple(
+        msgspec.structs.replace(
+            check, duration_s=round(check.duration_s * factor * draw.uniform(0.9, 1.1), 3)
+        )
+        for check in result.checks
+    )
+    return msgspec.structs.replace(result, duration_s=round(seconds, 3), checks=checks)
+
+
 class Grader:
     """What a grader process does, but that it sleeps where students would compute."""
 
@@ -112,21 +124,11 @@ class Grader:
         self, submission: Submission, kind: Kind, seconds: float, seed: int | None
     ) -> SubmissionResult:
         """The real result of that kind, as if of this submission."""
-        factor = seconds / (kind.template.duration_s or 1.0)
-        checks = tuple(
-            # no two take as long as each other, as in fact
-            msgspec.structs.replace(
-                check, duration_s=round(check.duration_s * factor * random.uniform(0.9, 1.1), 3)
-            )
-            for check in kind.template.checks
-        )
         return msgspec.structs.replace(
-            kind.template,
+            taking(kind.template, seconds, random.Random()),
             submission=str(submission.path),
             seed=random.randrange(2**31) if seed is None else seed,
-            duration_s=round(seconds, 3),
             sandbox=self._sandbox.name,
-            checks=checks,
             answers=answers(submission.notebook, submission.assignment.exercises),
         )
 
