@@ -8,8 +8,8 @@ READY := .venv/ready
 demo: $(READY)
 	$(BIN)/python examples/demo.py
 
-# Tests wait for processes as long as they compute: three files at a time fill two cores. In their
-# own order, where the files with the longest tests are not the last.
+# Tests wait for processes nearly as long as they compute: three files at a time for two cores. In
+# the order of the folders, where the files with the longest tests are not the last.
 test: $(READY)
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 

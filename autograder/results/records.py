@@ -72,9 +72,6 @@ def _kept_once(number: float) -> float:
     return number
 
 
-_NO_MEASURES: dict[str, Measure] = {}  # as frozen as what holds it
-
-
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The outcome of one check: what a student reads about it, and what it is worth."""
 
@@ -118,11 +115,9 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             msgspec.structs.force_setattr(self, name, sys.intern(getattr(self, name)))
         for name in ("points", "score", "duration_s"):
             msgspec.structs.force_setattr(self, name, _kept_once(getattr(self, name)))
-        if not self.measures:
-            msgspec.structs.force_setattr(self, "measures", _NO_MEASURES)
 
 
-_PLAIN = tuple(
+_PLAIN_FIELDS = tuple(
     name
     for name in CheckResult.__struct_fields__
     if name not in ("measures", "pictures", "architectures")
@@ -131,8 +126,8 @@ _PLAIN = tuple(
 
 @functools.lru_cache(maxsize=2**16, typed=True)
 def _check_kept_once(*values: str | float) -> CheckResult:
-    """The same object for the same check without measures and pictures; `values` as in _PLAIN."""
-    return CheckResult(**dict(zip(_PLAIN, values, strict=True)))  # type: ignore[arg-type]
+    """The same object for the same check without measures and pictures; by _PLAIN_FIELDS."""
+    return CheckResult(**dict(zip(_PLAIN_FIELDS, values, strict=True)))  # type: ignore[arg-type]
 
 
 class SubmissionResult(
@@ -176,7 +171,7 @@ class SubmissionResult(
         checks = tuple(
             check
             if check.measures or check.pictures or check.architectures
-            else _check_kept_once(*(getattr(check, name) for name in _PLAIN))
+            else _check_kept_once(*(getattr(check, name) for name in _PLAIN_FIELDS))
             for check in self.checks
         )
         msgspec.structs.force_setattr(self, "checks", checks)

@@ -97,7 +97,7 @@ def test_two_at_a_time_share_one_zygote_of_each_kind(own, job):
 
     answers = [own.submit(job, meet) for _ in range(2)]
     assert all(answer.result().result.score == 9 for answer in answers)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 10
     while sum(map(len, modules(own).values())) > 2 and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [len(processes) for processes in modules(own).values()] == [1, 1]
@@ -172,7 +172,7 @@ def test_shutting_down_ends_what_runs_and_forgets_what_waits(small_course, isola
     executor.shutdown()
     assert isinstance(answers[0].result(), Refused)
     assert all(answer.cancelled() for answer in answers[1:])
-    assert not psutil.wait_procs(processes, timeout=60)[1]
+    assert not psutil.wait_procs(processes, timeout=10)[1]
 
 
 def test_a_submission_waits_until_memory_has_room_for_all_that_it_may_use():

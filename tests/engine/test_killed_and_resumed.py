@@ -115,7 +115,7 @@ def children(pid):
 
 def eventually_nothing_runs(folder):
     """Nothing that was started with this folder's cache is there any more."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
         left = 0
         for process in psutil.process_iter():

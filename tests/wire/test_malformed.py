@@ -299,10 +299,10 @@ def test_what_is_no_message_is_malformed(name):
 
 @pytest.mark.parametrize("name", OVER_A_LIMIT)
 def test_what_is_over_a_limit_is_not_allowed(name):
-    started = time.thread_time()
+    started = time.monotonic()
     with pytest.raises(ValueNotAllowed):
         unpack(OVER_A_LIMIT[name])
-    assert time.thread_time() - started < 1
+    assert time.monotonic() - started < 1
 
 
 def colliding_tuples(number: int) -> list[tuple[int, int]]:
@@ -327,10 +327,10 @@ def test_keys_made_to_collide_cost_no_time():
     assert len({hash(key) for key in keys[:100]}) == 1
     content = [part for key in keys for part in ([TUPLE, *key], None)]
     message = frame([DICT, *content])
-    started = time.thread_time()
+    started = time.monotonic()
     with pytest.raises(WireError, match="collide"):
         unpack(message)
-    assert time.thread_time() - started < 2
+    assert time.monotonic() - started < 2
 
 
 def test_keys_that_collide_by_chance_are_read(same):

@@ -31,7 +31,7 @@ def test_without_work_it_ends_its_pool_and_with_work_it_begins_another(
         for _ in range(2):
             assert isinstance(unseal(here.do(job, wrap(path, 0)), None), Graded)
             assert started_from(bundle)
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 30
             while started_from(bundle) and time.monotonic() < deadline:
                 time.sleep(0.1)
             assert started_from(bundle) == set()
